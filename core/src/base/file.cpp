@@ -1,0 +1,213 @@
+// Whole reads and atomic writes over POSIX; see file.hpp.
+// No state; two writers of one file leave one of the two contents, whole.
+#include "base/file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+
+#include "base/text.hpp"
+
+namespace sheaf {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FileHandle {
+ public:
+  explicit FileHandle(int descriptor) : descriptor_(descriptor) {}
+  ~FileHandle() { if (descriptor_ >= 0) ::close(descriptor_); }
+  FileHandle(const FileHandle&) = delete;
+  FileHandle& operator=(const FileHandle&) = delete;
+  int get() const { return descriptor_; }
+  bool valid() const { return descriptor_ >= 0; }
+
+ private:
+  int descriptor_;
+};
+
+std::string remedy(int error) {
+  switch (error) {
+    case ENOSPC:
+    case EDQUOT: return "the disk is full: free some space and run again";
+    case EACCES:
+    case EPERM: return "no permission: check the folder's owner and mode, or choose another folder";
+    case EROFS: return "the file system is read-only: choose another folder";
+    case ENOTDIR: return "a part of the path is a file, not a folder: choose another folder";
+    case ENOENT: return "there is no such file or folder";
+    case EISDIR: return "it is a folder, not a file";
+    case ENAMETOOLONG: return "the name is too long: choose a shorter folder";
+    default: return std::strerror(error);
+  }
+}
+
+Error io_error(std::string_view verb, const std::string& path, int error) {
+  return Error{error == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo,
+               "cannot " + std::string(verb) + " " + path + ": " + remedy(error)};
+}
+
+Status write_all(int descriptor, std::string_view content, const std::string& path) {
+  while (!content.empty()) {
+    const ssize_t n = ::write(descriptor, content.data(), content.size());
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return io_error("write", path, errno);
+    content.remove_prefix(static_cast<std::size_t>(n));
+  }
+  return {};
+}
+
+/// In the same folder, hidden, and unique among processes and threads.
+std::string temporary_name(const std::string& path) {
+  static std::atomic<unsigned> counter{0};
+  const fs::path target(path);
+  return (target.parent_path() / (".sheaf-" + std::to_string(::getpid()) + "-" +
+                                  std::to_string(counter++) + ".tmp")).string();
+}
+
+Status write_temporary(const std::string& temporary, std::string_view content,
+                       const std::string& path, mode_t mode) {
+  const FileHandle file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
+  if (!file.valid()) {
+    Error error = io_error("write", path, errno);
+    error.code = ErrorCode::kIo;
+    return error;
+  }
+  SHEAF_TRY(write_all(file.get(), content, path));
+  if (::fsync(file.get()) != 0) return io_error("write", path, errno);
+  return {};
+}
+
+constexpr bool is_forbidden(char c) {
+  return std::string_view("*\"<>|?#^[]").find(c) != std::string_view::npos ||
+         static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+}
+
+bool is_reserved_name(std::string_view name) {
+  const std::string stem = ascii_lower(name.substr(0, name.find('.')));
+  if (stem == "con" || stem == "prn" || stem == "aux" || stem == "nul") return true;
+  return stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) &&
+         is_ascii_digit(stem[3]) && stem[3] != '0';
+}
+
+/// Characters that carry no ink but break look-ups: zero width, direction marks, byte order mark.
+bool is_invisible(char32_t c) {
+  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xAD || (c >= 0x80 && c < 0xA0);
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
+  const FileHandle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.valid()) return io_error("read", path, errno);
+  struct stat info{};
+  if (::fstat(file.get(), &info) != 0) return io_error("read", path, errno);
+  if (S_ISDIR(info.st_mode)) return io_error("read", path, EISDIR);
+  std::string content;
+  content.reserve(std::min(static_cast<std::size_t>(std::max<off_t>(info.st_size, 0)) + 1, max_bytes));
+  char buffer[65536];
+  for (;;) {
+    const ssize_t n = ::read(file.get(), buffer, sizeof buffer);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) return io_error("read", path, errno);
+    if (n == 0) return content;
+    if (content.size() + static_cast<std::size_t>(n) > max_bytes)
+      return Error{ErrorCode::kIo, "cannot read " + path + ": it is larger than " +
+                                       std::to_string(max_bytes >> 20) + " MiB"};
+    content.append(buffer, static_cast<std::size_t>(n));
+  }
+}
+
+Result<WriteOutcome> write_file(const std::string& path, std::string_view content) {
+  struct stat info{};
+  const bool existed = ::lstat(path.c_str(), &info) == 0;
+  if (existed && S_ISREG(info.st_mode) && static_cast<std::size_t>(info.st_size) == content.size()) {
+    const auto before = read_file(path);
+    if (before && *before == content) return WriteOutcome::kUnchanged;
+  }
+  if (existed && S_ISDIR(info.st_mode)) return io_error("write", path, EISDIR);
+  if (const auto folder = fs::path(path).parent_path(); !folder.empty())
+    SHEAF_TRY(make_directories(folder.string()));
+  const std::string temporary = temporary_name(path);
+  const mode_t mode = existed && S_ISREG(info.st_mode) ? info.st_mode & 07777 : 0666;
+  if (Status written = write_temporary(temporary, content, path, mode); !written) {
+    ::unlink(temporary.c_str());
+    return std::move(written).error();
+  }
+  if (::rename(temporary.c_str(), path.c_str()) != 0) {
+    const int error = errno;
+    ::unlink(temporary.c_str());
+    return io_error("write", path, error);
+  }
+  return existed ? WriteOutcome::kUpdated : WriteOutcome::kCreated;
+}
+
+Status make_directories(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) {
+    Error failure = io_error("create the folder", path, error.value());
+    failure.code = ErrorCode::kIo;
+    return failure;
+  }
+  return {};
+}
+
+bool path_exists(const std::string& path) {
+  struct stat info{};
+  return ::stat(path.c_str(), &info) == 0;
+}
+
+Result<std::vector<std::string>> list_files(const std::string& folder, std::string_view suffix) {
+  std::vector<std::string> files;
+  std::error_code error;
+  fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error);
+  for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    std::error_code type_error;
+    if (!name.empty() && name.front() == '.') {
+      if (at->is_directory(type_error)) at.disable_recursion_pending();
+    } else if (name.ends_with(suffix) && at->is_regular_file(type_error)) {
+      files.push_back(at->path().lexically_relative(folder).generic_string());
+    }
+  }
+  if (error && error != std::errc::no_such_file_or_directory)
+    return io_error("list", folder, error.value());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string join_path(std::string_view folder, std::string_view name) {
+  return (fs::path(folder) / fs::path(name)).string();
+}
+
+std::string safe_file_name(std::string_view text, std::size_t max_bytes) {
+  std::string out;
+  const std::string valid = collapse_spaces(replace_all(to_valid_utf8(text), "%%", ""));
+  for (std::size_t pos = 0; pos < valid.size();) {
+    const std::size_t start = pos;
+    const char32_t c = next_code_point(valid, pos);
+    if (c == '/' || c == '\\') {
+      out += '-';
+    } else if (c == ':') {
+      out += " - ";
+    } else if (!is_invisible(c) && !(c < 0x80 && is_forbidden(static_cast<char>(c)))) {
+      out.append(valid, start, pos - start);
+    }
+  }
+  out = collapse_spaces(out);
+  out = std::string(cut_utf8(out, max_bytes));
+  while (!out.empty() && (out.back() == '.' || out.back() == ' ')) out.pop_back();
+  while (!out.empty() && (out.front() == '.' || out.front() == ' ')) out.erase(out.begin());
+  if (out.empty()) return "untitled";
+  return is_reserved_name(out) ? "_" + out : out;
+}
+
+}  // namespace sheaf
