@@ -1,0 +1,69 @@
+// The commented profile that a new reader starts from; see profile.hpp.
+// Pure function; any thread.
+#include "model/profile.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "model/json.hpp"
+
+namespace sheaf {
+namespace {
+
+constexpr std::string_view kTemplate = R"({
+  // A profile says what one reader wants to see. Comments are allowed; every key is optional.
+  "name": "default",
+
+  // arXiv categories or whole archives; 'sheaf init --list-categories' prints them all.
+  "categories": @CATEGORIES@,
+
+  // One point for a keyword in title or abstract, half a point more in the title,
+  // times its weight: "retrieval", or {"term": "agents", "weight": 2}. Case does not matter;
+  // a keyword also counts inside a longer word.
+  "keywords": @KEYWORDS@,
+
+  // Papers with one of these in title or abstract are left out.
+  "exclude": [],
+
+  // Followed authors: their papers get the weight on top ("Jane Doe" has weight 1).
+  "authors": [],
+
+  // Announcements to show: new, cross (cross-listed), replace, replace-cross.
+  "types": ["new", "cross", "replace", "replace-cross"],
+
+  // Leave out papers below this score; show at most so many (0: all).
+  "min_score": 0,
+  "max_papers": 0,
+
+  // "keywords", or "rss-bot": the formula of arxiv_rss_bot to the letter.
+  "scorer": "keywords",
+
+  "vault": {
+    "papers": "Papers",      // folder of the paper notes, below the vault
+    "digests": "Digests",    // folder of the daily notes
+    "max_notes": 100,        // new paper notes a day, best first (0: no limit)
+    "mindmap": true
+  },
+
+  // An e-mail address that arXiv can write to if this client misbehaves.
+  "network": {
+    "contact": ""
+  }
+}
+)";
+
+std::string list_text(const std::vector<std::string>& items) {
+  Json list = Json::array();
+  for (const std::string& item : items) list.push_back(item);
+  return dump_json(list);
+}
+
+}  // namespace
+
+std::string profile_template(const std::vector<std::string>& categories,
+                             const std::vector<std::string>& keywords) {
+  const std::string text = replace_all(kTemplate, "@CATEGORIES@", list_text(categories));
+  return replace_all(text, "@KEYWORDS@", list_text(keywords));
+}
+
+}  // namespace sheaf

@@ -1,0 +1,101 @@
+// JSON of the model: a round trip loses nothing, and wrong input is named.
+#include <catch2/catch.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "model/json.hpp"
+
+using namespace sheaf;
+
+namespace {
+
+Digest full_digest() {
+  Paper paper;
+  paper.id = "2401.10020";
+  paper.version = 2;
+  paper.title = "A \"title\" with ]] and 中文";
+  paper.abstract = "One.\nTwo.";
+  paper.authors = {{"Jane Doe", {"MIT"}}, {"李 明", {}}};
+  paper.categories = {"cs.CL", "cs.LG"};
+  paper.comment = "10 pages";
+  paper.doi = "10.1000/182";
+  paper.journal_ref = "J. X 1 (2026)";
+  paper.license = "http://creativecommons.org/licenses/by/4.0/";
+  paper.published = 1700000000;
+  paper.updated = 1700001000;
+  Summary summary{"t", "m", "me", "r", "c", {"x"}, {"tag"}, {"MIT"}, "https://github.com/a/b",
+                  {"root", {{"leaf", {}}}}, {"One.", "Two."}, {Role::kMethod, Role::kResult}, "built-in", "en", "n"};
+  Digest digest;
+  digest.day = *parse_day("2026-04-17");
+  digest.profile = "default";
+  digest.sample = true;
+  digest.sources = {{"arxiv:cs.CL", SourceState::kEmpty, "no announcement", 0}, {"arxiv:cs.LG", SourceState::kFailed, "why", 3}};
+  digest.announced = {1, 2, 3, 4};
+  digest.left_out = 9;
+  digest.entries = {{paper, {digest.day, AnnounceType::kReplaceCross}, {1.5, "because", {"k"}, {"Jane Doe"}, {"near"}}, summary}};
+  return digest;
+}
+
+}  // namespace
+
+TEST_CASE("a digest survives its JSON", "[json]") {
+  const Digest digest = full_digest();
+  const auto json = parse_json(dump_json(digest_to_json(digest)), "digest");
+  REQUIRE(json);
+  const auto back = digest_from_json(*json, "digest");
+  REQUIRE(back);
+  CHECK(*back == digest);
+}
+
+TEST_CASE("states and types have one spelling", "[json]") {
+  CHECK(describe({"arxiv:cs.CV", SourceState::kEmpty, "no announcement", 0}) == "arxiv:cs.CV: empty (no announcement)");
+  for (const char* name : {"ok", "empty", "stale", "partial", "failed", "waiting"})
+    CHECK(source_state_name(*parse_source_state(name)) == name);
+  for (const char* name : {"new", "cross", "replace", "replace-cross"})
+    CHECK(announce_type_name(*parse_announce_type(name)) == name);
+  CHECK_FALSE(parse_role("methods"));
+}
+
+TEST_CASE("papers read from an array and from lines, with ids of any kind", "[json]") {
+  const auto list = papers_from_text(R"([{"id":"arXiv:2401.10020v3","title":"T","abstract":"A","authors":["Jane Doe"]}])", "p");
+  REQUIRE(list);
+  CHECK(list->at(0).id == "2401.10020");
+  CHECK(list->at(0).version == 3);
+  CHECK(list->at(0).authors.at(0).name == "Jane Doe");
+  const auto lines = papers_from_text("{\"id\":\"rJx1\",\"title\":\"T\"}\n\n{\"id\":\"2401.10021\"}\n", "p.jsonl");
+  REQUIRE(lines);
+  CHECK(lines->at(0).scheme == "other");
+  CHECK(lines->size() == 2);
+}
+
+TEST_CASE("wrong papers are named with their line and key", "[json]") {
+  const auto error = [](std::string_view text) {
+    const auto papers = papers_from_text(text, "p.jsonl");
+    return papers ? std::string("no error") : papers.error().message;
+  };
+  CHECK(error("{\"id\":\"a\"}\n{\"title\":\"x\"}") == "p.jsonl:2: has no \"id\"");
+  CHECK(error("{\"id\":7}") == "p.jsonl:1: \"id\" must be a string that is not empty");
+  CHECK(error("{\"id\":\"a\",\"title\":[]}") == "p.jsonl:1: \"title\" must be a string");
+  CHECK(error("[{\"id\":\"a\"},3]") == "p.jsonl[1]: is not an object");
+  CHECK(error("{\"id\":").starts_with("p.jsonl:1:1:7: not valid JSON"));
+}
+
+TEST_CASE("text that is not UTF-8 becomes valid on the way out", "[json]") {
+  CHECK(dump_json(Json("a\xFF")) == "\"a\xEF\xBF\xBD\"");
+}
+
+TEST_CASE("the code link is a repository in the abstract, else in the comment, else a page", "[paper]") {
+  Paper paper;
+  paper.abstract = "Code: https://github.com/a/b. More at project.github.io/x";
+  CHECK(find_code_url(paper) == "https://github.com/a/b");
+  paper.abstract = "See (github.com/a/b_c), please.";
+  CHECK(find_code_url(paper) == "https://github.com/a/b_c");
+  paper.abstract = "Page https://x.github.io/y/";
+  paper.comment = "code at https://gitlab.com/q/r";
+  CHECK(find_code_url(paper) == "https://gitlab.com/q/r");
+  paper.comment.clear();
+  CHECK(find_code_url(paper) == "https://x.github.io/y/");
+  paper.abstract = "We host on github.com/ and nothing else";
+  CHECK(find_code_url(paper).empty());
+}

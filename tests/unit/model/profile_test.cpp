@@ -1,0 +1,88 @@
+// Profiles: what is written is read, and what is wrong is named with its line.
+#include <catch2/catch.hpp>
+
+#include <cstdlib>
+
+#include "base/text.hpp"
+#include "model/json_place.hpp"
+#include "model/profile.hpp"
+
+using namespace sheaf;
+
+namespace {
+
+std::string error_of(std::string_view text) {
+  const auto profile = parse_profile(text, "profile.json");
+  return profile ? std::string("no error") : profile.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("an empty profile is the default one", "[profile]") {
+  const auto profile = parse_profile("", "p");
+  REQUIRE(profile);
+  CHECK(profile->types.size() == 4);
+  CHECK(profile->scorer == "keywords");
+  CHECK(parse_profile("{}", "p"));
+}
+
+TEST_CASE("every key of a profile is read", "[profile]") {
+  const auto profile = parse_profile(R"({ // comment
+    "$schema": "x", "name": "n", "categories": ["CS.cl", "cs.NA", "cs.CL"], "types": ["new"],
+    "keywords": ["a", {"term": " b ", "weight": 2.5}], "exclude": ["c"], "authors": ["Jane Doe"],
+    "scorer": "rss-bot", "min_score": 1.5, "max_papers": 7, "feed": "atom", "complete_from_api": false,
+    "vault": {"papers": "P/Q", "digests": "D", "max_notes": 3, "mindmap": false},
+    "endpoints": {"arxiv_rss": "http://127.0.0.1:1/", "arxiv_api": "http://127.0.0.1:1/api/query"},
+    "network": {"contact": "me@example.org", "min_interval_ms": 5, "timeout_ms": 6, "max_retries": 0}
+  })", "p");
+  REQUIRE(profile);
+  CHECK(profile->categories == std::vector<std::string>{"cs.CL", "math.NA"});
+  CHECK(profile->keywords == std::vector<Keyword>{{"a", 1}, {"b", 2.5}});
+  CHECK(profile->types == std::vector<AnnounceType>{AnnounceType::kNew});
+  CHECK(profile->endpoints.arxiv_rss == "http://127.0.0.1:1");
+  CHECK(profile->vault.papers == "P/Q");
+  CHECK(profile->network.max_retries == 0);
+  CHECK(profile->max_papers == 7);
+}
+
+TEST_CASE("errors of a profile name file, line and key", "[profile]") {
+  CHECK(error_of("{\n  \"categories\": [\n    \"cs.CL\",\n    \"cs.XX\"\n  ]\n}").starts_with(
+      "profile.json:4: categories[1]: \"cs.XX\" is not an arXiv category"));
+  CHECK(error_of("{\n\"max_papers\": \"many\"}").starts_with("profile.json:2: max_papers: must be a whole number"));
+  CHECK(error_of("{\"max_papers\": -1}").starts_with("profile.json:1: max_papers: must be a whole number"));
+  CHECK(error_of("{\"keywrods\": []}") == "profile.json:1: keywrods: is not a key of a profile (did you mean \"keywords\"?)");
+  CHECK(error_of("// hi\n{\"vault\": {\n\"papers\": \"../up\"}}").starts_with("profile.json:3: vault.papers: must be a folder below the vault"));
+  CHECK(error_of("{\"keywords\": [\"\"]}").starts_with("profile.json:1: keywords[0]: is empty"));
+  CHECK(error_of("{\"endpoints\": {\"arxiv_rss\": \"ftp://x\"}}").starts_with("profile.json:1: endpoints.arxiv_rss: must begin with"));
+  CHECK(error_of("[1]").starts_with("profile.json:1: a profile is a JSON object"));
+  CHECK(error_of("{\n  \"name\": \"x\",,\n}").starts_with("profile.json:2:15: not valid JSON"));
+}
+
+TEST_CASE("the template that is written reads back with its comments", "[profile]") {
+  const std::string text = profile_template({"cs.CL", "cs.LG"}, {"retrieval \"quoted\""});
+  CHECK(contains(text, "//"));
+  const auto profile = parse_profile(text, "template");
+  REQUIRE(profile);
+  CHECK(profile->categories == std::vector<std::string>{"cs.CL", "cs.LG"});
+  CHECK(profile->keywords == std::vector<Keyword>{{"retrieval \"quoted\"", 1}});
+  CHECK(profile->types.size() == 4);
+}
+
+TEST_CASE("environment variables point the endpoints elsewhere", "[profile]") {
+  Profile profile = default_profile();
+  ::setenv("SHEAF_ARXIV_RSS_URL", "http://127.0.0.1:9/", 1);
+  CHECK(apply_environment(profile));
+  CHECK(profile.endpoints.arxiv_rss == "http://127.0.0.1:9");
+  ::setenv("SHEAF_ARXIV_RSS_URL", "nonsense", 1);
+  CHECK_FALSE(apply_environment(profile));
+  ::unsetenv("SHEAF_ARXIV_RSS_URL");
+}
+
+TEST_CASE("places in JSON are found past strings, comments and nesting", "[profile]") {
+  const std::string text = "{\n/* \"b\": */ \"a\": [1, {\"x\": \"}]\\\"\"}],\n// \"b\"\n\"b\":\n  {\"c\": [\n0,\n1]}}";
+  CHECK(json_line(text, {{"a", 0, false}}) == 2);
+  CHECK(json_line(text, {{"b", 0, false}}) == 5);
+  CHECK(json_line(text, {{"b", 0, false}, {"c", 0, false}, {"", 1, true}}) == 7);
+  CHECK(json_line(text, {{"nowhere", 0, false}}) == 1);
+  CHECK(path_text({{"a", 0, false}, {"", 3, true}, {"w", 0, false}}) == "a[3].w");
+}
