@@ -1,0 +1,86 @@
+// The checks of `sheaf doctor`; see doctor.hpp.
+#include "app/doctor.hpp"
+
+#include <unistd.h>
+
+#include "base/file.hpp"
+#include "source/arxiv.hpp"
+
+namespace sheaf::app {
+namespace {
+
+Check ok(std::string name, std::string detail) { return {std::move(name), "ok", std::move(detail), ""}; }
+
+Check failed(std::string name, const Error& error, std::string remedy) {
+  return {std::move(name), "fail", error.message, std::move(remedy)};
+}
+
+Check check_profile(const DigestRequest& request) {
+  const Profile& profile = request.profile;
+  if (profile.categories.empty())
+    return {"profile", "fail", request.profile_name + ": no categories", "name at least one category under \"categories\""};
+  if (profile.keywords.empty() && profile.authors.empty())
+    return {"profile", "warn", "no keywords and no authors: papers keep arXiv's order",
+            "add \"keywords\", or import your library with 'sheaf library import'"};
+  return ok("profile", std::to_string(profile.categories.size()) + " categories, " +
+                           std::to_string(profile.keywords.size()) + " keywords");
+}
+
+Check check_store(Library& library) {
+  const auto problems = library.store().check();
+  if (!problems) return failed("store", problems.error(), "move the file away and run again");
+  if (!problems->empty())
+    return {"store", "fail", problems->front(), "move the file away and run again: papers are fetched anew"};
+  const auto info = library.store().info();
+  if (!info) return failed("store", info.error(), "");
+  return ok("store", info->path + ": " + std::to_string(info->papers) + " papers, sound");
+}
+
+Check check_feed(source::ArxivSource& source, const Profile& profile, const Task& task) {
+  const std::string list = profile.categories.empty() ? "cs.CL" : profile.categories.front();
+  const auto answer = source.fetch_list(list, profile.feed, {}, task);
+  if (!answer) return failed("arXiv feed", answer.error(), "see the message; endpoints.arxiv_rss names the server");
+  return ok("arXiv feed", list + ": " + std::to_string(answer->feed.items.size()) + " announcements of " +
+                              format_day(answer->feed.day));
+}
+
+Check check_api(source::ArxivSource& source, const Task& task) {
+  const auto answer = source.fetch_details({"1706.03762"}, task);
+  if (!answer) return failed("arXiv API", answer.error(), "");
+  if (answer->status.state == SourceState::kFailed || answer->status.state == SourceState::kWaiting)
+    return {"arXiv API", "fail", describe(answer->status), "see the message; endpoints.arxiv_api names the server"};
+  return ok("arXiv API", "answers");
+}
+
+Check check_folder(const std::string& folder) {
+  const std::string probe = join_path(folder, ".sheaf-probe-" + std::to_string(::getpid()));
+  const auto written = write_file(probe, "probe\n");
+  if (!written) return failed("vault", written.error(), "choose a folder that you can write, with --vault or --out");
+  ::unlink(probe.c_str());
+  return ok("vault", folder + " can be written");
+}
+
+}  // namespace
+
+std::vector<Check> diagnose(Library& library, const DigestRequest& request, const std::string& vault,
+                            const Task& task) {
+  std::vector<Check> checks = {check_profile(request), check_store(library)};
+  const auto profile = library.effective(request.profile);
+  if (!profile) {
+    checks.push_back(failed("environment", profile.error(), "unset or correct the variable"));
+    return checks;
+  }
+  auto client = library.make_client(*profile);
+  if (!client) {
+    checks.push_back(failed("libcurl", client.error(), ""));
+  } else {
+    source::ArxivSource source(**client, profile->endpoints);
+    checks.push_back(check_feed(source, *profile, task));
+    checks.push_back(check_api(source, task));
+  }
+  checks.push_back(ok("summarizer", "built-in; no model is configured and none is needed"));
+  if (!vault.empty()) checks.push_back(check_folder(vault));
+  return checks;
+}
+
+}  // namespace sheaf::app

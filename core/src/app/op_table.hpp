@@ -1,0 +1,28 @@
+// OpEntry: one row of the table of ops, and the three parts the table is made of.
+// Plain functions; any thread.
+#pragma once
+
+#include <vector>
+
+#include "app/library.hpp"
+#include "app/op_args.hpp"
+#include "app/outputs.hpp"
+
+namespace sheaf::app {
+
+struct OpEntry {
+  const char* name;
+  const char* args;    ///< names, required ones with '*'
+  const char* result;
+  Result<Json> (*run)(Library& library, const OpArgs& args, const Task& task);
+};
+
+std::vector<OpEntry> digest_ops();
+std::vector<OpEntry> paper_ops();
+std::vector<OpEntry> store_ops();
+
+Json report_to_json(const std::vector<FileReport>& files);
+Json counts_to_json(const TypeCounts& counts);
+Json sources_to_json(const std::vector<SourceStatus>& sources);
+
+}  // namespace sheaf::app

@@ -1,0 +1,51 @@
+// Ops: the JSON door. Each op is one piece of the facade's work with JSON arguments and a JSON
+// result; jobs run them, the command line and the bridges live on them.
+// A table of plain functions; any thread may run any op on one Library.
+//
+//   op               arguments (all optional unless marked *)                  result
+//   digest           profile, profile_name, day, offline,                       digest, reports:
+//                    vault, bibtex, digest_file, sample                         {vault,bibtex,digest}
+//   fetch            profile, profile_name, day                                 day, sources, announced,
+//                                                                               added, updated
+//   query            expression | ids, start, max_results, sort, ascending,     papers, total
+//                    profile
+//   rank             candidates*, library, keywords, exclude, authors,          scores: [{id, score,
+//                    scorer, profile                                              reason, …}], best first
+//   summarize        papers* ([{id, title, abstract | sentences}])              summaries: [{id, tldr,
+//                                                                               labels, …, mindmap}]
+//   export           format*, digest | day, profile                             text, media_type
+//   write_vault      digest*, folder*, profile                                  report
+//   write_bibtex     digest*, path*                                             report
+//   search           words*, limit                                              papers
+//   store_put        papers*                                                    added, updated, unchanged
+//   library_put      items*                                                     added, updated, unchanged
+//   library_remove   key*
+//   feedback         id*, kind*
+//   status                                                                      store, sources, latest
+//   doctor           profile, profile_name, vault                               checks: [{name, state,
+//                                                                               detail, remedy}]
+//   profile_check    profile*, profile_name                                     profile
+//   profile_template categories, keywords                                       text
+//   categories                                                                  categories: [{id, name}]
+//
+// `profile` is a string of JSON with comments, or an object. `day` is "YYYY-MM-DD". A report is
+// [{path, outcome, detail}], outcome one of unchanged, created, updated, conflict, failed. Export
+// formats: json, bibtex, markdown. Doctor states: ok, warn, fail.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "app/library.hpp"
+#include "base/result.hpp"
+#include "base/task.hpp"
+
+namespace sheaf::app {
+
+/// Runs one op. kInvalid names an unknown op or the argument that is missing or wrong.
+Result<std::string> run_op(Library& library, std::string_view op, std::string_view args_json,
+                           const Task& task);
+/// The table above as JSON: [{"op","args","result"}].
+std::string ops_as_json();
+
+}  // namespace sheaf::app

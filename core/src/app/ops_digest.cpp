@@ -1,0 +1,123 @@
+// Ops about a whole day: digest, fetch, export and the files of a digest; see ops.hpp.
+// No state; any thread.
+#include <nlohmann/json.hpp>
+
+#include "app/op_table.hpp"
+#include "base/text.hpp"
+
+namespace sheaf::app {
+namespace {
+
+Result<Json> write_outputs(Library& library, const OpArgs& args, const Digest& digest,
+                           const Profile& profile, const Task& task) {
+  Json reports = Json::object();
+  SHEAF_ASSIGN(const std::string vault, args.text("vault"));
+  if (!vault.empty()) {
+    SHEAF_ASSIGN(const auto files, write_vault_files(library, digest, vault, profile.vault, task));
+    reports["vault"] = report_to_json(files);
+  }
+  SHEAF_ASSIGN(const std::string bibtex, args.text("bibtex"));
+  if (!bibtex.empty()) {
+    SHEAF_ASSIGN(const FileReport file, write_bibtex_file(digest, bibtex));
+    reports["bibtex"] = report_to_json({file});
+  }
+  SHEAF_ASSIGN(const std::string path, args.text("digest_file"));
+  if (!path.empty()) {
+    SHEAF_ASSIGN(const FileReport file, write_digest_file(digest, path));
+    reports["digest"] = report_to_json({file});
+  }
+  return reports;
+}
+
+Result<Json> run_digest(Library& library, const OpArgs& args, const Task& task) {
+  SHEAF_ASSIGN(const DigestRequest request, args.digest_request());
+  SHEAF_ASSIGN(const Digest digest, library.digest(request, task));
+  SHEAF_ASSIGN(Json reports, write_outputs(library, args, digest, request.profile, task));
+  return Json{{"digest", digest_to_json(digest)}, {"reports", std::move(reports)}};
+}
+
+Result<Json> run_fetch(Library& library, const OpArgs& args, const Task& task) {
+  SHEAF_ASSIGN(const DigestRequest request, args.digest_request());
+  SHEAF_ASSIGN(const FetchReport report, library.fetch_day(request, task));
+  return Json{{"day", format_day(report.day)},
+              {"sources", sources_to_json(report.sources)},
+              {"announced", counts_to_json(report.announced)},
+              {"added", report.stored.added},
+              {"updated", report.stored.updated}};
+}
+
+/// The digest given, or the one stored for a day and profile.
+Result<Digest> digest_at_hand(Library& library, const OpArgs& args) {
+  if (args.find("digest")) return args.digest();
+  SHEAF_ASSIGN(const Profile profile, args.profile());
+  SHEAF_ASSIGN(const std::optional<Day> day, args.day());
+  SHEAF_ASSIGN(std::optional<Digest> digest, day ? library.store().find_digest(profile.name, *day)
+                                                 : library.store().latest_digest(profile.name));
+  if (!digest)
+    return Error{ErrorCode::kNotFound, "no digest of profile \"" + profile.name + "\"" +
+                                           (day ? " for " + format_day(*day) : "") +
+                                           " is stored: run 'sheaf digest' first"};
+  return *std::move(digest);
+}
+
+Result<Json> run_export(Library& library, const OpArgs& args, const Task&) {
+  SHEAF_ASSIGN(const std::string format, args.required_text("format"));
+  if (format != "json" && format != "bibtex" && format != "markdown")
+    return args.wrong("format", "\"" + format + "\" is not one of json, bibtex, markdown");
+  SHEAF_ASSIGN(const Digest digest, digest_at_hand(library, args));
+  if (format == "json")
+    return Json{{"text", digest_json_text(digest)}, {"media_type", "application/json"}};
+  if (format == "bibtex")
+    return Json{{"text", digest_bibtex(digest)}, {"media_type", "application/x-bibtex"}};
+  return Json{{"text", digest_markdown(digest)}, {"media_type", "text/markdown"}};
+}
+
+Result<Json> run_write_vault(Library& library, const OpArgs& args, const Task& task) {
+  SHEAF_ASSIGN(const Digest digest, args.digest());
+  SHEAF_ASSIGN(const std::string folder, args.required_text("folder"));
+  SHEAF_ASSIGN(const Profile profile, args.profile());
+  SHEAF_ASSIGN(const auto files, write_vault_files(library, digest, folder, profile.vault, task));
+  return Json{{"report", report_to_json(files)}};
+}
+
+Result<Json> run_write_bibtex(Library&, const OpArgs& args, const Task&) {
+  SHEAF_ASSIGN(const Digest digest, args.digest());
+  SHEAF_ASSIGN(const std::string path, args.required_text("path"));
+  SHEAF_ASSIGN(const FileReport file, write_bibtex_file(digest, path));
+  return Json{{"report", report_to_json({file})}};
+}
+
+}  // namespace
+
+Json report_to_json(const std::vector<FileReport>& files) {
+  Json list = Json::array();
+  for (const FileReport& file : files)
+    list.push_back({{"path", file.path}, {"outcome", outcome_name(file.outcome)}, {"detail", file.detail}});
+  return list;
+}
+
+Json counts_to_json(const TypeCounts& counts) {
+  return {{"new", counts.new_papers}, {"cross", counts.cross}, {"replace", counts.replace},
+          {"replace-cross", counts.replace_cross}};
+}
+
+Json sources_to_json(const std::vector<SourceStatus>& sources) {
+  Json list = Json::array();
+  for (const SourceStatus& source : sources)
+    list.push_back({{"name", source.name}, {"status", source_state_name(source.state)},
+                    {"detail", source.detail}, {"papers", source.papers}});
+  return list;
+}
+
+std::vector<OpEntry> digest_ops() {
+  return {
+      {"digest", "profile, profile_name, day, offline, vault, bibtex, digest_file, sample",
+       "digest, reports: {vault, bibtex, digest}", run_digest},
+      {"fetch", "profile, profile_name, day", "day, sources, announced, added, updated", run_fetch},
+      {"export", "format*, digest | day, profile", "text, media_type", run_export},
+      {"write_vault", "digest*, folder*, profile", "report", run_write_vault},
+      {"write_bibtex", "digest*, path*", "report", run_write_bibtex},
+  };
+}
+
+}  // namespace sheaf::app

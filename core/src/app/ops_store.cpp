@@ -1,0 +1,150 @@
+// Ops about what is kept: store, library, feedback, profile, doctor; see ops.hpp.
+// No state; any thread.
+#include <array>
+
+#include <nlohmann/json.hpp>
+
+#include "app/doctor.hpp"
+#include "app/op_table.hpp"
+#include "base/text.hpp"
+#include "model/category.hpp"
+
+namespace sheaf::app {
+namespace {
+
+Json put_counts(const store::PutCounts& counts) {
+  return {{"added", counts.added}, {"updated", counts.updated}, {"unchanged", counts.unchanged}};
+}
+
+Result<Json> run_search(Library& library, const OpArgs& args, const Task&) {
+  SHEAF_ASSIGN(const std::string words, args.required_text("words"));
+  SHEAF_ASSIGN(const std::uint64_t limit, args.number("limit", 50));
+  SHEAF_ASSIGN(const std::vector<Paper> papers, library.store().search(words, limit));
+  Json list = Json::array();
+  for (const Paper& paper : papers) list.push_back(paper_to_json(paper));
+  return Json{{"papers", std::move(list)}};
+}
+
+Result<Json> run_store_put(Library& library, const OpArgs& args, const Task&) {
+  SHEAF_ASSIGN(const std::vector<Paper> papers, args.papers("papers"));
+  SHEAF_ASSIGN(const store::PutCounts counts, library.store().put_papers(papers));
+  return put_counts(counts);
+}
+
+Result<Json> run_library_put(Library& library, const OpArgs& args, const Task&) {
+  SHEAF_ASSIGN([[maybe_unused]] const Json* list, args.required_list("items"));
+  SHEAF_ASSIGN(const std::vector<LibraryItem> items, args.items("items"));
+  SHEAF_ASSIGN(const store::PutCounts counts, library.store().put_library(items));
+  return put_counts(counts);
+}
+
+Result<Json> run_library_remove(Library& library, const OpArgs& args, const Task&) {
+  SHEAF_ASSIGN(const std::string key, args.required_text("key"));
+  SHEAF_TRY(library.store().remove_library_item(key));
+  return Json::object();
+}
+
+Result<Json> run_feedback(Library& library, const OpArgs& args, const Task&) {
+  static constexpr std::array<std::string_view, 6> kKinds = {"liked", "kept", "read", "dismissed", "trashed", "none"};
+  SHEAF_ASSIGN(const std::string id, args.required_text("id"));
+  SHEAF_ASSIGN(const std::string kind, args.required_text("kind"));
+  for (std::size_t i = 0; i < kKinds.size(); ++i) {
+    if (kind != kKinds[i]) continue;
+    SHEAF_TRY(library.store().put_feedback(id, static_cast<FeedbackKind>(i), library.clock().now()));
+    return Json::object();
+  }
+  return args.wrong("kind", "\"" + kind + "\" is not one of liked, kept, read, dismissed, trashed, none");
+}
+
+Json store_info_to_json(const store::StoreInfo& info) {
+  Json json = {{"path", info.path}, {"schema", info.schema}, {"papers", info.papers},
+               {"announcements", info.announcements}, {"summaries", info.summaries},
+               {"library_items", info.library_items}, {"bytes", info.bytes}};
+  if (info.first_day) json["first_day"] = format_day(*info.first_day);
+  if (info.last_day) json["last_day"] = format_day(*info.last_day);
+  return json;
+}
+
+Result<Json> run_status(Library& library, const OpArgs& args, const Task&) {
+  SHEAF_ASSIGN(const Profile profile, args.profile());
+  SHEAF_ASSIGN(const store::StoreInfo info, library.store().info());
+  SHEAF_ASSIGN(const auto sources, library.store().all_sources());
+  SHEAF_ASSIGN(const auto latest, library.store().latest_digest(profile.name));
+  Json list = Json::array();
+  for (const auto& [name, memory] : sources) {
+    Json one = {{"name", name}, {"status", memory.last_state}, {"detail", memory.last_detail},
+                {"checked", format_rfc3339(memory.checked)}};
+    if (memory.batch_day) one["batch_day"] = format_day(*memory.batch_day);
+    list.push_back(std::move(one));
+  }
+  Json json = {{"version", version_text()}, {"store", store_info_to_json(info)}, {"sources", std::move(list)}};
+  if (latest)
+    json["latest"] = {{"day", format_day(latest->day)}, {"profile", latest->profile},
+                      {"announced", counts_to_json(latest->announced)}, {"shown", latest->entries.size()},
+                      {"sources", sources_to_json(latest->sources)}};
+  return json;
+}
+
+Result<Json> run_doctor(Library& library, const OpArgs& args, const Task& task) {
+  SHEAF_ASSIGN(const DigestRequest request, args.digest_request());
+  SHEAF_ASSIGN(const std::string vault, args.text("vault"));
+  Json list = Json::array();
+  for (const Check& check : diagnose(library, request, vault, task))
+    list.push_back({{"name", check.name}, {"state", check.state}, {"detail", check.detail}, {"remedy", check.remedy}});
+  return Json{{"checks", std::move(list)}};
+}
+
+Json keywords_to_json(const std::vector<Keyword>& keywords) {
+  Json list = Json::array();
+  for (const Keyword& keyword : keywords) list.push_back({{"term", keyword.term}, {"weight", keyword.weight}});
+  return list;
+}
+
+Result<Json> run_profile_check(Library&, const OpArgs& args, const Task&) {
+  if (!args.find("profile")) return args.wrong("profile", "is missing");
+  SHEAF_ASSIGN(const Profile profile, args.profile());
+  Json types = Json::array();
+  for (const AnnounceType type : profile.types) types.push_back(announce_type_name(type));
+  return Json{{"profile",
+               {{"name", profile.name}, {"categories", profile.categories}, {"types", std::move(types)},
+                {"keywords", keywords_to_json(profile.keywords)}, {"exclude", profile.exclude},
+                {"authors", keywords_to_json(profile.authors)}, {"scorer", profile.scorer},
+                {"min_score", profile.min_score}, {"max_papers", profile.max_papers},
+                {"vault", {{"papers", profile.vault.papers}, {"digests", profile.vault.digests},
+                           {"max_notes", profile.vault.max_notes}, {"mindmap", profile.vault.mindmap}}}}}};
+}
+
+Result<Json> run_profile_template(Library&, const OpArgs& args, const Task&) {
+  SHEAF_ASSIGN(const std::vector<std::string> categories, args.words("categories"));
+  SHEAF_ASSIGN(const std::vector<std::string> keywords, args.words("keywords"));
+  std::string text = profile_template(categories, keywords);
+  // What is written must read back: a mistyped category is told here, not tomorrow.
+  SHEAF_ASSIGN([[maybe_unused]] const Profile profile, parse_profile(text, "profile"));
+  return Json{{"text", std::move(text)}};
+}
+
+Result<Json> run_categories(Library&, const OpArgs&, const Task&) {
+  Json list = Json::array();
+  for (const Category& category : active_categories())
+    list.push_back({{"id", category.id}, {"name", category.name}});
+  return Json{{"categories", std::move(list)}};
+}
+
+}  // namespace
+
+std::vector<OpEntry> store_ops() {
+  return {
+      {"search", "words*, limit", "papers", run_search},
+      {"store_put", "papers*", "added, updated, unchanged", run_store_put},
+      {"library_put", "items*", "added, updated, unchanged", run_library_put},
+      {"library_remove", "key*", "", run_library_remove},
+      {"feedback", "id*, kind*", "", run_feedback},
+      {"status", "profile", "version, store, sources, latest", run_status},
+      {"doctor", "profile, profile_name, vault", "checks: [{name, state, detail, remedy}]", run_doctor},
+      {"profile_check", "profile*, profile_name", "profile", run_profile_check},
+      {"profile_template", "categories, keywords", "text", run_profile_template},
+      {"categories", "", "categories: [{id, name}]", run_categories},
+  };
+}
+
+}  // namespace sheaf::app

@@ -1,0 +1,39 @@
+// Outputs: renderings of a Digest as text, and their way into files.
+// Functions borrow the library only for what it remembers of a vault; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/library.hpp"
+
+namespace sheaf::app {
+
+enum class Outcome { kUnchanged = 0, kCreated = 1, kUpdated = 2, kConflict = 3, kFailed = 4 };
+std::string_view outcome_name(Outcome outcome);
+
+struct FileReport {
+  std::string path;
+  Outcome outcome = Outcome::kUnchanged;
+  std::string detail;
+};
+
+std::string bibtex_text(const std::vector<Paper>& papers, bool sample);
+std::string digest_bibtex(const Digest& digest);
+/// The note of one entry as an empty vault would get it.
+std::string entry_note(const Digest& digest, std::size_t index);
+/// The day's note as an empty vault would get it.
+std::string digest_markdown(const Digest& digest);
+std::string digest_json_text(const Digest& digest);
+std::string citation_key_of(const Paper& paper);
+std::string mermaid_of(const Summary& summary);
+std::string outline_of(const Summary& summary);
+
+Result<std::vector<FileReport>> write_vault_files(Library& library, const Digest& digest,
+                                                  const std::string& folder,
+                                                  const VaultProfile& profile, const Task& task);
+Result<FileReport> write_bibtex_file(const Digest& digest, const std::string& path);
+Result<FileReport> write_digest_file(const Digest& digest, const std::string& path);
+
+}  // namespace sheaf::app

@@ -1,0 +1,218 @@
+// The verbs of the facade: a day collected, scored and summarized into a Digest; see library.hpp.
+// Each call runs on the caller's thread; the store serialises what they share.
+#include <algorithm>
+
+#include "app/collect.hpp"
+#include "app/library.hpp"
+#include "app/sample.hpp"
+#include "base/text.hpp"
+#include "rank/scorer.hpp"
+#include "render/bibtex.hpp"
+#include "source/arxiv.hpp"
+#include "summarize/summarizer.hpp"
+
+namespace sheaf::app {
+namespace {
+
+bool shows(const Profile& profile, AnnounceType type) {
+  return std::find(profile.types.begin(), profile.types.end(), type) != profile.types.end();
+}
+
+struct Candidates {
+  std::vector<Paper> papers;
+  std::vector<AnnounceType> types;
+};
+
+/// What the profile wants to see at all; the rest is only counted.
+Candidates candidates_of(std::vector<store::StoredAnnouncement> announced, const Profile& profile) {
+  Candidates out;
+  for (store::StoredAnnouncement& item : announced) {
+    if (!shows(profile, item.type) || !rank::excluded_by(item.paper, profile.exclude).empty()) continue;
+    out.papers.push_back(std::move(item.paper));
+    out.types.push_back(item.type);
+  }
+  return out;
+}
+
+/// Scored, ordered and cut to the profile; no summaries yet.
+std::vector<Entry> ranked_entries(Candidates candidates, std::vector<Score> scores,
+                                  const Profile& profile, Day day) {
+  std::vector<Entry> entries;
+  for (const std::size_t index : rank::rank_order(scores)) {
+    if (scores[index].value < profile.min_score) break;
+    if (profile.max_papers > 0 && entries.size() == static_cast<std::size_t>(profile.max_papers)) break;
+    entries.push_back({std::move(candidates.papers[index]), {day, candidates.types[index]},
+                       std::move(scores[index]), {}});
+  }
+  return entries;
+}
+
+std::vector<LibraryItem> as_library(const std::vector<Paper>& papers) {
+  std::vector<LibraryItem> items;
+  for (const Paper& paper : papers) items.push_back({paper.id, paper.title, paper.abstract, {}, "", {}, {}});
+  return items;
+}
+
+/// Disliked papers teach nothing here yet; liked and kept ones count as the reader's own.
+bool is_praise(FeedbackKind kind) {
+  return kind == FeedbackKind::kLiked || kind == FeedbackKind::kKept;
+}
+
+Result<std::vector<LibraryItem>> stored_library(store::Store& store) {
+  SHEAF_ASSIGN(std::vector<LibraryItem> items, store.library());
+  SHEAF_ASSIGN(const auto feedback, store.feedback());
+  std::vector<std::string> praised;
+  for (const auto& [id, kind] : feedback)
+    if (is_praise(kind)) praised.push_back(id);
+  SHEAF_ASSIGN(const std::vector<Paper> papers, store.find_papers(praised));
+  for (LibraryItem& item : as_library(papers)) items.push_back(std::move(item));
+  return items;
+}
+
+Status give_citation_keys(store::Store& store, std::vector<Entry>& entries) {
+  std::vector<std::pair<std::string, std::string>> wanted;
+  for (const Entry& entry : entries)
+    wanted.emplace_back(entry.paper.id, render::citation_key(entry.paper));
+  SHEAF_ASSIGN(const std::vector<std::string> keys, store.citation_keys(wanted));
+  for (std::size_t i = 0; i < entries.size(); ++i) entries[i].paper.citation_key = keys[i];
+  return {};
+}
+
+/// Summaries from the cache, the missing ones made and kept.
+Status add_summaries(store::Store& store, std::vector<Entry>& entries, const Task& task) {
+  std::vector<std::pair<std::string, Summary>> fresh;
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (i % 64 == 0) SHEAF_TRY(task.report({"summarize", i, entries.size(), 0}));
+    const std::string key = summarize::summary_key(entries[i].paper, summarize::kBuiltInVersion, "en");
+    SHEAF_ASSIGN(std::optional<Summary> known, store.find_summary(key));
+    if (known) {
+      entries[i].summary = std::move(*known);
+    } else {
+      entries[i].summary = summarize::summarize_paper(entries[i].paper);
+      fresh.emplace_back(key, entries[i].summary);
+    }
+  }
+  SHEAF_TRY(task.report({"summarize", entries.size(), entries.size(), 0}));
+  return store.put_summaries(fresh);
+}
+
+Error no_categories(const std::string& name) {
+  return Error{ErrorCode::kInvalid, name + ": categories: is empty: name at least one, like \"cs.CL\" "
+                                           "(see 'sheaf init --list-categories')"};
+}
+
+}  // namespace
+
+Result<FetchReport> Library::fetch_day(const DigestRequest& request, const Task& task) {
+  SHEAF_ASSIGN(const Profile profile, effective(request.profile));
+  if (profile.categories.empty()) return no_categories(request.profile_name);
+  Collector collector(*store_, clock(), profile);
+  if (request.offline) return collector.from_store(request.day);
+  SHEAF_ASSIGN(const std::unique_ptr<net::Client> client, make_client(profile));
+  source::ArxivSource source(*client, profile.endpoints);
+  return collector.collect(source, request.day, task);
+}
+
+Result<Digest> Library::digest(const DigestRequest& request, const Task& task) {
+  if (request.sample) return sample_digest(*this, request, task);
+  SHEAF_ASSIGN(FetchReport report, fetch_day(request, task));
+  SHEAF_TRY(task.report({"score", 0, report.announced.total(), 0}));
+  SHEAF_ASSIGN(auto announced, store_->announced(report.day, request.profile.categories));
+  Candidates candidates = candidates_of(std::move(announced), request.profile);
+  SHEAF_ASSIGN(std::vector<Score> scores, score(candidates.papers, request.profile, {}, true));
+  Digest digest{report.day, request.profile.name, false, std::move(report.sources), report.announced, 0, {}};
+  digest.entries = ranked_entries(std::move(candidates), std::move(scores), request.profile, digest.day);
+  digest.left_out = digest.announced.total() - digest.entries.size();
+  SHEAF_TRY(give_citation_keys(*store_, digest.entries));
+  SHEAF_TRY(add_summaries(*store_, digest.entries, task));
+  SHEAF_TRY(remember(digest));
+  return digest;
+}
+
+Status Library::remember(const Digest& digest) {
+  SHEAF_TRY(store_->put_scores(digest.profile, digest.day, digest.entries));
+  return store_->put_digest(digest);
+}
+
+Result<Digest> Library::digest_from_papers(std::vector<Paper> papers, const DigestRequest& request,
+                                           const Task& task) {
+  Candidates candidates{std::move(papers), {}};
+  const Profile& profile = request.profile;
+  const std::size_t total = candidates.papers.size();
+  std::erase_if(candidates.papers, [&](const Paper& paper) {
+    return !rank::excluded_by(paper, profile.exclude).empty();
+  });
+  candidates.types.assign(candidates.papers.size(), AnnounceType::kNew);
+  SHEAF_ASSIGN(std::vector<Score> scores, score(candidates.papers, profile, {}, true));
+  Digest digest;
+  digest.day = request.day.value_or(new_york_day(clock().now()));
+  digest.profile = profile.name;
+  digest.announced.new_papers = total;
+  digest.sources.push_back({"papers", total ? SourceState::kOk : SourceState::kEmpty,
+                            total ? "" : "no papers were given", total});
+  digest.entries = ranked_entries(std::move(candidates), std::move(scores), profile, digest.day);
+  digest.left_out = total - digest.entries.size();
+  SHEAF_TRY(give_citation_keys(*store_, digest.entries));
+  SHEAF_TRY(add_summaries(*store_, digest.entries, task));
+  return digest;
+}
+
+Result<SearchAnswer> Library::search_arxiv(const SearchRequest& request, const Profile& wanted,
+                                           const Task& task) {
+  SHEAF_ASSIGN(const Profile profile, effective(wanted));
+  SHEAF_ASSIGN(const std::unique_ptr<net::Client> client, make_client(profile));
+  source::ArxivSource source(*client, profile.endpoints);
+  SearchAnswer answer;
+  if (!request.ids.empty()) {
+    SHEAF_ASSIGN(source::DetailsAnswer details, source.fetch_details(request.ids, task));
+    if (details.papers.empty() && details.status.state != SourceState::kOk)
+      return Error{details.status.state == SourceState::kWaiting ? ErrorCode::kRateLimit
+                                                                 : ErrorCode::kNetwork,
+                   describe(details.status)};
+    answer = {std::move(details.papers), 0};
+    answer.total = answer.papers.size();
+  } else {
+    source::ApiSearch search{request.expression, request.start,
+                             request.max_results ? request.max_results : 50, request.sort_by,
+                             request.ascending};
+    SHEAF_ASSIGN(source::ApiPage page, source.search(search, task));
+    answer = {std::move(page.papers), page.total};
+  }
+  SHEAF_ASSIGN([[maybe_unused]] const store::PutCounts counts, store_->put_papers(answer.papers));
+  return answer;
+}
+
+Result<std::vector<Score>> Library::score(const std::vector<Paper>& papers, const Profile& profile,
+                                          const std::vector<LibraryItem>& liked,
+                                          bool with_stored_library) {
+  std::vector<LibraryItem> library = liked;
+  if (with_stored_library) {
+    SHEAF_ASSIGN(std::vector<LibraryItem> stored, stored_library(*store_));
+    for (LibraryItem& item : stored) library.push_back(std::move(item));
+  }
+  return rank::score_papers(papers, profile, library);
+}
+
+Result<ScoredPapers> Library::score_and_rank(const std::vector<Paper>& papers, const Profile& profile,
+                                             const std::vector<LibraryItem>& liked) {
+  ScoredPapers out;
+  SHEAF_ASSIGN(out.scores, score(papers, profile, liked, true));
+  for (std::size_t i = 0; i < papers.size(); ++i) {
+    const std::string_view word = rank::excluded_by(papers[i], profile.exclude);
+    if (!word.empty()) out.scores[i] = {-1, "excluded: " + std::string(word), {}, {}, {}};
+  }
+  out.order = rank::rank_order(out.scores);
+  return out;
+}
+
+std::vector<Summary> Library::summarize(const std::vector<Paper>& papers, const Task& task) {
+  std::vector<Summary> summaries;
+  summaries.reserve(papers.size());
+  for (const Paper& paper : papers) {
+    if (summaries.size() % 64 == 0 && !task.report({"summarize", summaries.size(), papers.size(), 0})) break;
+    summaries.push_back(summarize::summarize_paper(paper));
+  }
+  return summaries;
+}
+
+}  // namespace sheaf::app

@@ -1,0 +1,72 @@
+// sheaf.h: scores.
+
+#include "capi/guard.hpp"
+#include "capi/handles.hpp"
+
+using namespace sheaf;
+
+namespace {
+
+std::vector<Keyword> with_weight_one(std::vector<std::string> terms) {
+  std::vector<Keyword> out;
+  for (std::string& term : terms) out.push_back({std::move(term), 1});
+  return out;
+}
+
+Result<Profile> profile_of(const sheaf_profile& given) {
+  Profile profile = default_profile();
+  SHEAF_ASSIGN(auto keywords, capi::string_array(given.keywords, given.keyword_count, "sheaf_profile.keywords"));
+  profile.keywords = with_weight_one(std::move(keywords));
+  SHEAF_ASSIGN(profile.exclude, capi::string_array(given.exclude, given.exclude_count, "sheaf_profile.exclude"));
+  SHEAF_ASSIGN(auto authors, capi::string_array(given.authors, given.author_count, "sheaf_profile.authors"));
+  profile.authors = with_weight_one(std::move(authors));
+  const std::string scorer = capi::text_of(given.scorer);
+  if (!scorer.empty() && scorer != "keywords" && scorer != "rss-bot")
+    return Error{ErrorCode::kInvalid, "sheaf_profile.scorer: \"" + scorer + "\" is not one of keywords, rss-bot"};
+  if (!scorer.empty()) profile.scorer = scorer;
+  return profile;
+}
+
+std::vector<LibraryItem> liked_items(const sheaf_papers* liked) {
+  std::vector<LibraryItem> items;
+  if (!liked) return items;
+  for (const sheaf_paper& handle : liked->list)
+    items.push_back({handle.paper.id, handle.paper.title, handle.paper.abstract, {}, "", {}, {}});
+  return items;
+}
+
+}  // namespace
+
+extern "C" {
+
+sheaf_status sheaf_score(sheaf_ctx* ctx, const sheaf_papers* papers, const sheaf_profile* profile,
+                         const sheaf_call* call, sheaf_scores** out, sheaf_error** err) {
+  if (out) *out = nullptr;
+  return capi::guard(err, [&]() -> Status {
+    if (!ctx) return capi::missing("ctx");
+    if (!papers) return capi::missing("papers");
+    if (!out) return capi::missing("out");
+    SHEAF_ASSIGN(const sheaf_profile given, capi::read_struct(profile, "sheaf_profile"));
+    SHEAF_ASSIGN(const Profile wanted, profile_of(given));
+    SHEAF_ASSIGN(const Task task, capi::task_of(call));
+    SHEAF_TRY(task.report({"score", 0, papers->list.size(), 0}));
+    const std::vector<Paper> plain = papers->plain();
+    SHEAF_ASSIGN(app::ScoredPapers scored, ctx->library->score_and_rank(plain, wanted, liked_items(given.liked)));
+    *out = new sheaf_scores{std::move(scored.scores), std::move(scored.order)};
+    return {};
+  });
+}
+
+size_t sheaf_scores_count(const sheaf_scores* scores) { return scores ? scores->scores.size() : 0; }
+double sheaf_scores_value(const sheaf_scores* scores, size_t index) {
+  return index < sheaf_scores_count(scores) ? scores->scores[index].value : 0;
+}
+size_t sheaf_scores_index_at(const sheaf_scores* scores, size_t rank) {
+  return rank < sheaf_scores_count(scores) ? scores->order[rank] : 0;
+}
+const char* sheaf_scores_reason(const sheaf_scores* scores, size_t index) {
+  return index < sheaf_scores_count(scores) ? scores->scores[index].reason.c_str() : nullptr;
+}
+void sheaf_scores_free(sheaf_scores* scores) { delete scores; }
+
+}  // extern "C"

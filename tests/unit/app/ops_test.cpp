@@ -1,0 +1,131 @@
+// Ops and jobs: the JSON door answers with JSON or with an error that names the argument.
+#include <catch2/catch.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include "app/jobs.hpp"
+#include "app/ops.hpp"
+#include "base/text.hpp"
+#include "canned_arxiv.hpp"
+#include "model/json.hpp"
+
+using namespace sheaf;
+
+namespace {
+
+std::unique_ptr<app::Library> open_library() {
+  app::LibraryOptions options;
+  options.http = [](const net::HttpRequest&) -> Result<net::HttpResponse> {
+    return Error{ErrorCode::kNetwork, "no network in this test"};
+  };
+  options.max_retries = -1;
+  return std::move(app::Library::open(std::move(options))).value();
+}
+
+Json run(app::Library& library, const char* op, const std::string& args) {
+  const auto result = app::run_op(library, op, args, Task());
+  INFO(op << ": " << (result ? "" : result.error().message));
+  REQUIRE(result);
+  return Json::parse(*result);
+}
+
+std::string error_of(app::Library& library, const char* op, const std::string& args) {
+  const auto result = app::run_op(library, op, args, Task());
+  return result ? "no error" : result.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("the table of ops is itself JSON", "[ops]") {
+  const Json ops = Json::parse(app::ops_as_json());
+  CHECK(ops.size() >= 18);
+  for (const Json& op : ops) CHECK(op.contains("args"));
+}
+
+TEST_CASE("errors of ops name the op and the argument", "[ops]") {
+  const auto library = open_library();
+  CHECK(error_of(*library, "digset", "{}") == "there is no op \"digset\" (did you mean \"digest\"?)");
+  CHECK(error_of(*library, "rank", "{}") == "rank: candidates: is missing");
+  CHECK(error_of(*library, "rank", "{\"candidates\":3}") == "rank: candidates: must be a list");
+  CHECK(error_of(*library, "rank", "{\"candidates\":[{}]}") == "rank: candidates[0]: has no \"id\"");
+  CHECK(error_of(*library, "search", "[]") == "search: arguments must be a JSON object");
+  CHECK(contains(error_of(*library, "search", "{"), "not valid JSON"));
+  CHECK(contains(error_of(*library, "digest", "{\"day\":\"friday\"}"), "is not a date like"));
+  CHECK(contains(error_of(*library, "export", "{\"format\":\"pdf\"}"), "not one of json, bibtex, markdown"));
+  CHECK(contains(error_of(*library, "feedback", "{\"id\":\"a\",\"kind\":\"loved\"}"), "not one of liked"));
+  CHECK(contains(error_of(*library, "profile_template", "{\"categories\":[\"cs.XX\"]}"), "is not an arXiv category"));
+}
+
+TEST_CASE("rank scores by the formula and keeps the ids it was given", "[ops]") {
+  const auto library = open_library();
+  const Json result = run(*library, "rank", R"({"candidates":[
+    {"id":"2401.10020v3","title":"About cats","abstract":"dogs"},
+    {"id":"x1","title":"Dogs","abstract":"dogs and cats"},
+    {"id":"x2","title":"A survey","abstract":"cats"}],
+    "keywords":["dogs","cats"],"exclude":["survey"],"scorer":"rss-bot"})");
+  REQUIRE(result["scores"].size() == 2);
+  CHECK(result["scores"][0]["id"] == "x1");
+  CHECK(result["scores"][0]["score"] == 2.5);
+  CHECK(result["scores"][1]["id"] == "2401.10020v3");
+  CHECK(result["left_out"][0]["excluded_by"] == "survey");
+}
+
+TEST_CASE("summarize takes abstracts and ready sentences", "[ops]") {
+  const auto library = open_library();
+  const Json result = run(*library, "summarize", R"({"papers":[
+    {"id":"a","title":"T","abstract":"Cats are hard. We propose CatNet. It works by 3 %."},
+    {"id":"b","title":"T","sentences":["One thing.","Another thing."]}]})");
+  REQUIRE(result["summaries"].size() == 2);
+  CHECK(result["summaries"][0]["labels"].size() == 3);
+  CHECK(result["summaries"][1]["labels"].size() == 2);
+  CHECK(result["summaries"][0]["mindmap"].get<std::string>().starts_with("mindmap\n"));
+  CHECK_FALSE(result["summaries"][0]["tldr"].get<std::string>().empty());
+}
+
+TEST_CASE("the store, the library and feedback are reached by ops", "[ops]") {
+  const auto library = open_library();
+  CHECK(run(*library, "store_put", R"({"papers":[{"id":"2401.10020","title":"Self-Rewarding Models","abstract":"x"}]})")["added"] == 1);
+  CHECK(run(*library, "search", R"({"words":"rewarding"})")["papers"].size() == 1);
+  CHECK(run(*library, "library_put", R"({"items":[{"key":"K","title":"T"}]})")["added"] == 1);
+  CHECK(run(*library, "status", "{}")["store"]["library_items"] == 1);
+  run(*library, "feedback", R"({"id":"2401.10020","kind":"liked"})");
+  run(*library, "library_remove", R"({"key":"K"})");
+  CHECK(run(*library, "status", "{}")["store"]["library_items"] == 0);
+}
+
+TEST_CASE("the doctor says what is wrong and what to do", "[ops]") {
+  const auto library = open_library();
+  const Json result = run(*library, "doctor", R"({"profile":{"categories":["cs.CL"]},"vault":"/proc/nowhere"})");
+  bool feed_failed = false, vault_failed = false;
+  for (const Json& check : result["checks"]) {
+    feed_failed = feed_failed || (check["name"] == "arXiv feed" && check["state"] == "fail");
+    vault_failed = vault_failed || (check["name"] == "vault" && check["state"] == "fail" && check["remedy"] != "");
+  }
+  CHECK(feed_failed);
+  CHECK(vault_failed);
+}
+
+TEST_CASE("a job runs on its own, can be asked again and again, and ends when freed", "[jobs]") {
+  const auto library = open_library();
+  const auto job = app::Job::start(*library, "categories", "{}");
+  REQUIRE(job->wait(-1));
+  REQUIRE(job->result());
+  CHECK(job->result()->ok());
+  CHECK(job->result()->ok());
+  const auto bad = app::Job::start(*library, "nonsense", "{}");
+  REQUIRE(bad->wait(-1));
+  CHECK(bad->result()->error().code == ErrorCode::kInvalid);
+}
+
+TEST_CASE("closing the library stops the jobs that run", "[jobs]") {
+  app::LibraryOptions options;
+  options.http = [](const net::HttpRequest&) -> Result<net::HttpResponse> {
+    return Error{ErrorCode::kNetwork, "down"};
+  };
+  options.max_retries = 20;
+  auto library = std::move(app::Library::open(std::move(options))).value();
+  const auto job = app::Job::start(*library, "digest", R"({"profile":{"categories":["cs.CL"]}})");
+  library.reset();
+  REQUIRE(job->wait(0));
+  CHECK(job->result()->error().code == ErrorCode::kCancelled);
+}
