@@ -1,0 +1,52 @@
+// HTTP messages and the Transport that carries one request. libcurl, the host's own transport and
+// tests stand behind the same interface.
+// Messages are plain values; a Transport must be usable from several threads at once.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/task.hpp"
+
+namespace sheaf::net {
+
+struct Header {
+  std::string name;
+  std::string value;
+};
+
+struct HttpRequest {
+  std::string method = "GET";
+  std::string url;
+  std::vector<Header> headers;
+  std::string body;
+  std::int64_t timeout_ms = 60000;                  ///< for the whole transfer
+  std::size_t max_body_bytes = std::size_t{64} << 20;  ///< after decompression
+};
+
+struct HttpResponse {
+  int status = 0;
+  std::vector<Header> headers;
+  std::string body;  ///< decompressed
+  /// Value of the last header of that name (ASCII case ignored), or empty.
+  std::string_view header(std::string_view name) const;
+};
+
+class Transport {
+ public:
+  virtual ~Transport() = default;
+  /// Any answer is a response, whatever its status; an error means that none came: kNetwork
+  /// (connect, TLS, time-out, broken or truncated body), kCancelled, kUnsupported (no libcurl),
+  /// kInvalid (URL or scheme). Never follows a redirect from https to http.
+  virtual Result<HttpResponse> send(const HttpRequest& request, const Task& task) = 0;
+};
+
+/// Fails with kUnsupported, naming the packages, when no libcurl can be opened.
+Result<std::unique_ptr<Transport>> make_curl_transport();
+
+}  // namespace sheaf::net
