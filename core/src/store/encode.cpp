@@ -1,0 +1,132 @@
+// Encoding: see encode.hpp. Lines instead of JSON where possible: a bulk load spends its time in
+// the full-text index and should not spend it again in a JSON library.
+#include "store/encode.hpp"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "model/json.hpp"
+
+namespace sheaf::store {
+namespace {
+
+bool is_plain(const std::string& element) {
+  return !element.empty() && element.find('\n') == std::string::npos;
+}
+
+/// Lines that start with '[' are taken for JSON when read.
+bool fits_lines(const std::vector<std::string>& list) {
+  return std::all_of(list.begin(), list.end(), is_plain) &&
+         (list.empty() || list.front().front() != '[');
+}
+
+std::vector<std::string> strings_of(const Json& json) {
+  std::vector<std::string> list;
+  if (!json.is_array()) return list;
+  for (const Json& element : json)
+    if (element.is_string()) list.push_back(element.get<std::string>());
+  return list;
+}
+
+class Fingerprint {
+ public:
+  void add(std::string_view text) {
+    add(static_cast<std::int64_t>(text.size()));  // so that ("a", "bc") is not ("ab", "c")
+    hash_ = fnv1a64(text, hash_);
+  }
+  void add(std::int64_t number) {
+    char bytes[8];
+    for (int i = 0; i < 8; ++i) bytes[i] = static_cast<char>(number >> (8 * i));
+    hash_ = fnv1a64(std::string_view(bytes, sizeof bytes), hash_);
+  }
+  void add(const std::optional<Seconds>& time) {
+    add(std::int64_t{time.has_value()});
+    add(time.value_or(0));
+  }
+  void add(const std::vector<std::string>& list) {
+    add(static_cast<std::int64_t>(list.size()));
+    for (const std::string& element : list) add(std::string_view(element));
+  }
+  std::int64_t value() const { return static_cast<std::int64_t>(hash_); }
+
+ private:
+  std::uint64_t hash_ = fnv1a64("sheaf paper");
+};
+
+}  // namespace
+
+std::string encode_list(const std::vector<std::string>& list) {
+  if (fits_lines(list)) return join(list, "\n");
+  return dump_json(Json(list));
+}
+
+std::vector<std::string> decode_list(std::string_view text) {
+  if (text.empty()) return {};
+  if (text.front() != '[') return split(text, '\n');
+  const Result<Json> json = parse_json(text, "a list in the store");
+  return json ? strings_of(*json) : std::vector<std::string>();
+}
+
+std::string author_names(const std::vector<Author>& authors) {
+  std::string names;
+  for (const Author& author : authors) {
+    if (!names.empty()) names += '\n';
+    names += author.name;
+  }
+  return names;
+}
+
+std::string encode_authors(const std::vector<Author>& authors) {
+  const bool names_suffice = std::all_of(authors.begin(), authors.end(), [](const Author& author) {
+    return author.affiliations.empty() && is_plain(author.name);
+  });
+  if (names_suffice) return {};
+  Json json = Json::array();
+  for (const Author& author : authors) {
+    Json element = {{"name", author.name}};
+    if (!author.affiliations.empty()) element["affiliations"] = author.affiliations;
+    json.push_back(std::move(element));
+  }
+  return dump_json(json);
+}
+
+std::vector<Author> decode_authors(std::string_view json, std::string_view names) {
+  std::vector<Author> authors;
+  const Result<Json> parsed =
+      json.empty() ? Result<Json>(Json()) : parse_json(json, "authors in the store");
+  if (parsed && parsed->is_array()) {
+    for (const Json& element : *parsed) {
+      if (!element.is_object()) continue;
+      const auto affiliations = element.find("affiliations");
+      authors.push_back({json_string(element, "name"), affiliations == element.end()
+                                                           ? std::vector<std::string>()
+                                                           : strings_of(*affiliations)});
+    }
+    return authors;
+  }
+  if (names.empty()) return authors;
+  for (std::string& name : split(names, '\n')) authors.push_back({std::move(name), {}});
+  return authors;
+}
+
+std::int64_t fingerprint(const Paper& paper) {
+  Fingerprint print;
+  for (const std::string* text : {&paper.id, &paper.scheme, &paper.title, &paper.abstract,
+                                  &paper.comment, &paper.doi, &paper.journal_ref, &paper.license})
+    print.add(std::string_view(*text));
+  print.add(paper.categories);
+  print.add(static_cast<std::int64_t>(paper.authors.size()));
+  for (const Author& author : paper.authors) {
+    print.add(std::string_view(author.name));
+    print.add(author.affiliations);
+  }
+  print.add(paper.published);
+  print.add(paper.updated);
+  print.add(std::int64_t{paper.version});
+  print.add(static_cast<std::int64_t>(paper.detail));
+  return print.value();
+}
+
+}  // namespace sheaf::store

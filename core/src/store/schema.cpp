@@ -1,0 +1,203 @@
+// Schema: see schema.hpp. STRICT tables, so that a wrong bind is an error and not a silent cast.
+// Texts that a query does not need (abstract, authors) stand last in their rows.
+#include "store/schema.hpp"
+
+namespace sheaf::store {
+namespace {
+
+// papers.authors is empty when author_names alone (one name a line) says everything; most feeds
+// give no affiliations, and the JSON would repeat every name.
+// papers.fingerprint is of the record last taken in, so that an unchanged one costs no write.
+constexpr const char* kPapers = R"sql(
+CREATE TABLE papers(
+  key INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  scheme TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  detail INTEGER NOT NULL,
+  fingerprint INTEGER NOT NULL,
+  first_seen INTEGER NOT NULL,
+  published INTEGER,
+  updated INTEGER,
+  categories TEXT NOT NULL,
+  title TEXT NOT NULL,
+  comment TEXT NOT NULL,
+  doi TEXT NOT NULL,
+  journal_ref TEXT NOT NULL,
+  license TEXT NOT NULL,
+  author_names TEXT NOT NULL,
+  authors TEXT NOT NULL,
+  abstract TEXT NOT NULL
+) STRICT;
+CREATE TABLE versions(
+  paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
+  version INTEGER NOT NULL,
+  updated INTEGER,
+  seen INTEGER NOT NULL,
+  PRIMARY KEY(paper, version)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// "hashsize" is how much FTS5 gathers in memory before it writes a segment: 8 MiB instead of 1
+// halves the merging of a bulk load and costs a daily run nothing.
+constexpr const char* kFullText = R"sql(
+CREATE VIRTUAL TABLE papers_fts USING fts5(
+  title, abstract, author_names,
+  content='papers', content_rowid='key', tokenize='unicode61 remove_diacritics 2');
+INSERT INTO papers_fts(papers_fts, rank) VALUES('hashsize', 8388608);
+)sql";
+
+constexpr const char* kSources = R"sql(
+CREATE TABLE announcements(
+  day INTEGER NOT NULL,
+  list TEXT NOT NULL,
+  paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
+  type INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  PRIMARY KEY(day, list, paper)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX announcements_paper ON announcements(paper);
+CREATE TABLE batches(
+  day INTEGER NOT NULL,
+  list TEXT NOT NULL,
+  source TEXT NOT NULL,
+  taken INTEGER NOT NULL,
+  PRIMARY KEY(day, list)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX batches_list ON batches(list, day);
+CREATE TABLE sources(
+  name TEXT PRIMARY KEY NOT NULL,
+  etag TEXT NOT NULL,
+  last_modified TEXT NOT NULL,
+  cursor TEXT NOT NULL,
+  batch_day INTEGER,
+  batch_hash TEXT NOT NULL,
+  last_state TEXT NOT NULL,
+  last_detail TEXT NOT NULL,
+  checked INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE slots(
+  host_group TEXT PRIMARY KEY NOT NULL,
+  taken_at INTEGER NOT NULL,
+  next_free INTEGER NOT NULL,
+  lease_until INTEGER NOT NULL,
+  cool_until INTEGER NOT NULL,
+  holder INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr const char* kReader = R"sql(
+CREATE TABLE scores(
+  profile TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
+  value REAL NOT NULL,
+  score TEXT NOT NULL,
+  PRIMARY KEY(profile, day, paper)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX scores_paper ON scores(paper);
+CREATE TABLE summaries(
+  content TEXT PRIMARY KEY NOT NULL,
+  made INTEGER NOT NULL,
+  summary TEXT NOT NULL
+) STRICT;
+CREATE TABLE library(
+  position INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  title TEXT NOT NULL,
+  added TEXT NOT NULL,
+  authors TEXT NOT NULL,
+  collections TEXT NOT NULL,
+  tags TEXT NOT NULL,
+  abstract TEXT NOT NULL
+) STRICT;
+CREATE TABLE feedback(
+  paper_id TEXT PRIMARY KEY NOT NULL,
+  kind INTEGER NOT NULL,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE digests(
+  number INTEGER PRIMARY KEY,
+  profile TEXT NOT NULL,
+  day INTEGER NOT NULL,
+  made INTEGER NOT NULL,
+  digest TEXT NOT NULL,
+  UNIQUE(profile, day)
+) STRICT;
+CREATE TABLE citation_keys(
+  paper_id TEXT PRIMARY KEY NOT NULL,
+  citation TEXT NOT NULL UNIQUE
+) STRICT, WITHOUT ROWID;
+CREATE TABLE baselines(
+  number INTEGER PRIMARY KEY,
+  vault TEXT NOT NULL,
+  key TEXT NOT NULL,
+  note TEXT NOT NULL,
+  UNIQUE(vault, key)
+) STRICT;
+)sql";
+
+Error foreign_file(const Database& database) {
+  return {ErrorCode::kStore, "store " + database.path() +
+                                 ": this SQLite file belongs to another program: choose another "
+                                 "file with --store; this one is left as it is"};
+}
+
+Error newer_file(const Database& database, int found, int known) {
+  return {ErrorCode::kStore, "store " + database.path() +
+                                 ": was written by a newer Sheaf (schema " + std::to_string(found) +
+                                 ", this one knows " + std::to_string(known) +
+                                 "): update Sheaf or choose another store with --store"};
+}
+
+/// One step, unless another process took it while we waited for the lock.
+Status run_step(Database& database, const Migrations& steps) {
+  SHEAF_ASSIGN(Transaction transaction, Transaction::begin(database));
+  SHEAF_ASSIGN(const int version, schema_version(database));
+  if (version >= static_cast<int>(steps.size())) return {};
+  SHEAF_TRY(database.execute(steps[static_cast<std::size_t>(version)]));
+  SHEAF_TRY(database.execute("PRAGMA application_id=" + std::to_string(kApplicationId) +
+                             "; PRAGMA user_version=" + std::to_string(version + 1)));
+  return transaction.commit();
+}
+
+}  // namespace
+
+const Migrations& store_migrations() {
+  static const Migrations steps = {
+      std::string(kPapers) + kFullText + kSources + kReader,
+  };
+  return steps;
+}
+
+Result<int> schema_version(Database& database) {
+  SHEAF_ASSIGN(const std::int64_t version, database.query_integer("PRAGMA user_version"));
+  return static_cast<int>(version);
+}
+
+Status check_identity(Database& database, int known_version) {
+  // One statement, hence one snapshot: a store that another process creates right now is seen
+  // before or after its first step, never half way.
+  SHEAF_ASSIGN(Statement statement,
+               database.prepare("SELECT a.application_id, v.user_version,"
+                                " (SELECT count(*) FROM sqlite_schema)"
+                                " FROM pragma_application_id a, pragma_user_version v"));
+  SHEAF_TRY(statement.step());
+  const std::int64_t application = statement.integer(0);
+  const int version = static_cast<int>(statement.integer(1));
+  const bool empty = application == 0 && version == 0 && statement.integer(2) == 0;
+  if (empty) return {};
+  if (application != kApplicationId) return foreign_file(database);
+  if (version > known_version) return newer_file(database, version, known_version);
+  return {};
+}
+
+Status migrate(Database& database, const Migrations& steps) {
+  while (true) {
+    SHEAF_ASSIGN(const int version, schema_version(database));
+    if (version >= static_cast<int>(steps.size())) return {};
+    SHEAF_TRY(run_step(database, steps));
+  }
+}
+
+}  // namespace sheaf::store

@@ -1,0 +1,131 @@
+// Store: Sheaf's own SQLite file. Papers, announcements, source state, slots, summaries, library,
+// feedback, note baselines and finished digests; safe with several threads and processes at once.
+// Owns its connection; every public call locks it, so a Store may be shared by threads.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/slots.hpp"
+#include "model/digest.hpp"
+
+namespace sheaf::store {
+
+/// What is remembered of one source list between runs ("arxiv:cs.CL").
+struct SourceMemory {
+  std::string etag;
+  std::string last_modified;
+  std::string cursor;         ///< resumption token or the like; empty: start anew
+  std::optional<Day> batch_day;  ///< announcement day of the batch last taken
+  std::string batch_hash;     ///< of its sorted ids and types, to know a stale feed
+  std::string last_state;     ///< source_state_name() of the last run
+  std::string last_detail;
+  Seconds checked = 0;        ///< when it was last asked
+};
+
+struct PutCounts {
+  std::size_t added = 0, updated = 0, unchanged = 0;
+};
+
+struct StoredAnnouncement {
+  Paper paper;
+  AnnounceType type = AnnounceType::kNew;  ///< the strongest over the lists asked for
+};
+
+struct StoreInfo {
+  std::string path;  ///< ":memory:" without a file
+  int schema = 0;
+  std::uint64_t papers = 0, announcements = 0, summaries = 0, library_items = 0, bytes = 0;
+  std::optional<Day> first_day, last_day;
+};
+
+class Store final : public SlotKeeper {
+ public:
+  /// Creates the file and its folder when missing; an empty path keeps everything in memory.
+  /// kStore for a foreign, newer, locked or damaged file, saying which and what to do.
+  static Result<std::unique_ptr<Store>> open(const std::string& path);
+  ~Store() override;
+  Store(const Store&) = delete;
+  Store& operator=(const Store&) = delete;
+
+  // papers
+  /// Adds or updates; a lower version or lesser detail never replaces a higher one. One transaction.
+  Result<PutCounts> put_papers(const std::vector<Paper>& papers);
+  Result<std::optional<Paper>> find_paper(std::string_view id);
+  /// In the order of `ids`; unknown ones are left out.
+  Result<std::vector<Paper>> find_papers(const std::vector<std::string>& ids);
+  /// Those of `papers` (id and version) whose stored record is not yet complete at that version.
+  Result<std::vector<std::string>> incomplete_ids(const std::vector<Paper>& papers);
+  Status remove_paper(std::string_view id);
+  /// Words over title, abstract and authors, best first (BM25). Any text is a valid query: each
+  /// word must occur; "quoted phrases", a leading '-' to exclude and a trailing '*' work.
+  Result<std::vector<Paper>> search(std::string_view words, std::size_t limit);
+
+  // announcements and sources
+  struct Batch {
+    std::string list;  ///< "cs.CL"
+    Day day{};
+    std::vector<StoredAnnouncement> items;
+    SourceMemory memory;  ///< of source `source`, committed with the items
+    std::string source;   ///< "arxiv:cs.CL"
+  };
+  /// Papers, announcements and the source's memory in one transaction. Replaces what the list
+  /// announced that day, so that a corrected feed leaves nothing behind.
+  Result<PutCounts> put_batch(const Batch& batch);
+  /// Everything announced on `day` in one of `lists`, each paper once.
+  Result<std::vector<StoredAnnouncement>> announced(Day day, const std::vector<std::string>& lists);
+  /// Lists that have a batch (even an empty one) recorded for that day.
+  Result<std::vector<std::string>> recorded_lists(Day day);
+  /// The latest day recorded for a list, empty or not.
+  Result<std::optional<Day>> last_recorded_day(std::string_view list);
+  Result<SourceMemory> source_memory(std::string_view source);
+  Status set_source_memory(std::string_view source, const SourceMemory& memory);
+  Result<std::vector<std::pair<std::string, SourceMemory>>> all_sources();
+
+  // slots (shared rate limit)
+  Result<std::int64_t> acquire(const SlotRequest& request) override;
+  Status release(std::string_view host_group) override;
+  Status cool_down(std::string_view host_group, std::int64_t until_ms) override;
+
+  // scores and summaries
+  Status put_scores(std::string_view profile, Day day, const std::vector<Entry>& entries);
+  Result<std::optional<Summary>> find_summary(std::string_view key);
+  /// Pairs of content key and summary; an existing key is left as it is (summaries are immutable).
+  Status put_summaries(const std::vector<std::pair<std::string, Summary>>& summaries);
+
+  // library and feedback
+  Result<PutCounts> put_library(const std::vector<LibraryItem>& items);
+  Result<std::vector<LibraryItem>> library();
+  Status remove_library_item(std::string_view key);
+  Status put_feedback(std::string_view paper_id, FeedbackKind kind, Seconds at);
+  Result<std::vector<std::pair<std::string, FeedbackKind>>> feedback();
+
+  // finished digests and note baselines
+  Status put_digest(const Digest& digest);
+  Result<std::optional<Digest>> find_digest(std::string_view profile, Day day);
+  Result<std::optional<Digest>> latest_digest(std::string_view profile);
+  /// What Sheaf last wrote of a note, per vault: the base of the three-way merge.
+  Result<std::vector<std::pair<std::string, std::string>>> baselines(std::string_view vault);
+  Status put_baselines(std::string_view vault,
+                       const std::vector<std::pair<std::string, std::string>>& notes);
+
+  /// Pairs of paper id and wanted key → the key each paper has from now on: an earlier one is kept,
+  /// a taken one gets "a", "b", …; given out in the order of the ids.
+  Result<std::vector<std::string>> citation_keys(
+      const std::vector<std::pair<std::string, std::string>>& wanted);
+
+  Result<StoreInfo> info();
+  /// Full check of the file (`sheaf doctor`); empty: sound.
+  Result<std::vector<std::string>> check();
+
+ private:
+  struct Impl;
+  explicit Store(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sheaf::store

@@ -1,0 +1,146 @@
+// Store, announcements: what each list announced on each day, and that it announced nothing.
+// Each public call locks the connection.
+#include <algorithm>
+#include <unordered_map>
+
+#include "store/impl.hpp"
+#include "store/papers.hpp"
+#include "store/sources.hpp"
+
+namespace sheaf::store {
+namespace {
+
+struct Item {
+  std::int64_t paper = 0;
+  AnnounceType type = AnnounceType::kNew;
+  friend bool operator==(const Item&, const Item&) = default;
+};
+
+constexpr std::string_view kReadItems =
+    "SELECT paper, type FROM announcements WHERE day = ?1 AND list = ?2 ORDER BY position";
+constexpr std::string_view kRemoveItems = "DELETE FROM announcements WHERE day = ?1 AND list = ?2";
+constexpr std::string_view kAddItem =
+    "INSERT INTO announcements(day, list, paper, type, position) VALUES(?1, ?2, ?3, ?4, ?5)";
+constexpr std::string_view kRecordBatch =
+    "INSERT INTO batches(day, list, source, taken) VALUES(?1, ?2, ?3, ?4)"
+    " ON CONFLICT DO UPDATE SET source = excluded.source, taken = excluded.taken";
+
+/// A list of papers, each once at its first place, with its strongest type.
+class ItemList {
+ public:
+  void add(const Item& item) {
+    const auto [place, is_new] = places_.try_emplace(item.paper, items_.size());
+    if (is_new)
+      items_.push_back(item);
+    else
+      items_[place->second].type = std::min(items_[place->second].type, item.type);
+  }
+  const std::vector<Item>& items() const { return items_; }
+
+ private:
+  std::vector<Item> items_;
+  std::unordered_map<std::int64_t, std::size_t> places_;
+};
+
+Status read_items(Database& database, Day day, std::string_view list, ItemList& into) {
+  SHEAF_ASSIGN(Statement read, database.prepare(kReadItems));
+  read.bind(1, day_number(day)).bind(2, list);
+  while (true) {
+    SHEAF_ASSIGN(const bool more, read.step());
+    if (!more) return {};
+    into.add({read.integer(0), static_cast<AnnounceType>(read.integer(1))});
+  }
+}
+
+/// The same batch again, as after a feed that was fetched anew, writes nothing.
+Status replace_items(Database& database, const Store::Batch& batch, const ItemList& wanted) {
+  ItemList stored;
+  SHEAF_TRY(read_items(database, batch.day, batch.list, stored));
+  if (stored.items() == wanted.items()) return {};
+  const std::int64_t day = day_number(batch.day);
+  SHEAF_ASSIGN(Statement remove, database.prepare(kRemoveItems));
+  SHEAF_TRY(remove.bind(1, day).bind(2, batch.list).run());
+  SHEAF_ASSIGN(Statement add, database.prepare(kAddItem));
+  std::int64_t position = 0;
+  for (const Item& item : wanted.items()) {
+    add.bind(1, day).bind(2, batch.list).bind(3, item.paper);
+    add.bind(4, static_cast<std::int64_t>(item.type)).bind(5, position++);
+    SHEAF_TRY(add.run());
+  }
+  return {};
+}
+
+Status record_batch(Database& database, const Store::Batch& batch, Seconds now) {
+  SHEAF_ASSIGN(Statement record, database.prepare(kRecordBatch));
+  record.bind(1, day_number(batch.day)).bind(2, batch.list).bind(3, batch.source).bind(4, now);
+  return record.run();
+}
+
+Result<ItemList> put_items(Database& database, const Store::Batch& batch, Seconds now,
+                           PutCounts& counts) {
+  SHEAF_ASSIGN(PaperWriter writer, PaperWriter::open(database, now));
+  ItemList items;
+  for (const StoredAnnouncement& announcement : batch.items) {
+    SHEAF_ASSIGN(const std::int64_t key, writer.put(announcement.paper, counts));
+    items.add({key, announcement.type});
+  }
+  return items;
+}
+
+}  // namespace
+
+Result<PutCounts> Store::put_batch(const Batch& batch) {
+  const std::lock_guard lock(impl_->mutex);
+  Database& database = impl_->database();
+  const Seconds now = written_at();
+  SHEAF_ASSIGN(Transaction transaction, Transaction::begin(database));
+  PutCounts counts;
+  SHEAF_ASSIGN(const ItemList items, put_items(database, batch, now, counts));
+  SHEAF_TRY(replace_items(database, batch, items));
+  SHEAF_TRY(record_batch(database, batch, now));
+  SHEAF_TRY(write_source(database, batch.source, batch.memory));
+  SHEAF_TRY(transaction.commit());
+  return counts;
+}
+
+Result<std::vector<StoredAnnouncement>> Store::announced(Day day,
+                                                         const std::vector<std::string>& lists) {
+  const std::lock_guard lock(impl_->mutex);
+  Database& database = impl_->database();
+  ItemList items;
+  for (const std::string& list : lists) SHEAF_TRY(read_items(database, day, list, items));
+  SHEAF_ASSIGN(Statement read, database.prepare(kPaperByKey));
+  std::vector<StoredAnnouncement> announcements;
+  announcements.reserve(items.items().size());
+  for (const Item& item : items.items()) {
+    SHEAF_ASSIGN(const bool found, read.bind(1, item.paper).step());
+    if (!found) continue;  // removed by another process a moment ago
+    announcements.push_back({read_paper(read), item.type});
+    read.reset();
+  }
+  return announcements;
+}
+
+Result<std::vector<std::string>> Store::recorded_lists(Day day) {
+  const std::lock_guard lock(impl_->mutex);
+  SHEAF_ASSIGN(Statement read,
+               impl_->database().prepare("SELECT list FROM batches WHERE day = ?1 ORDER BY list"));
+  read.bind(1, day_number(day));
+  std::vector<std::string> lists;
+  while (true) {
+    SHEAF_ASSIGN(const bool more, read.step());
+    if (!more) return lists;
+    lists.push_back(read.text(0));
+  }
+}
+
+Result<std::optional<Day>> Store::last_recorded_day(std::string_view list) {
+  const std::lock_guard lock(impl_->mutex);
+  SHEAF_ASSIGN(Statement read,
+               impl_->database().prepare("SELECT max(day) FROM batches WHERE list = ?1"));
+  SHEAF_TRY(read.bind(1, list).step());
+  const std::optional<std::int64_t> day = read.optional_integer(0);
+  return day ? std::optional<Day>(day_of(*day)) : std::optional<Day>();
+}
+
+}  // namespace sheaf::store

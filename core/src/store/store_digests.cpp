@@ -1,0 +1,90 @@
+// Store, digests and note baselines: what was finished and what was last written of each note.
+// Each public call locks the connection; JSON is made and read outside the lock.
+#include <nlohmann/json.hpp>
+
+#include "model/json.hpp"
+#include "store/impl.hpp"
+
+namespace sheaf::store {
+namespace {
+
+constexpr std::string_view kWriteDigest =
+    "INSERT INTO digests(profile, day, made, digest) VALUES(?1, ?2, ?3, ?4)"
+    " ON CONFLICT DO UPDATE SET made = excluded.made, digest = excluded.digest";
+constexpr std::string_view kReadDigest =
+    "SELECT digest FROM digests WHERE profile = ?1 AND day = ?2";
+constexpr std::string_view kReadLatest =
+    "SELECT digest FROM digests WHERE profile = ?1 ORDER BY day DESC LIMIT 1";
+constexpr std::string_view kWriteBaseline =
+    "INSERT INTO baselines(vault, key, note) VALUES(?1, ?2, ?3)"
+    " ON CONFLICT DO UPDATE SET note = excluded.note WHERE note <> excluded.note";
+
+Result<std::optional<Digest>> digest_of(const std::string& text) {
+  if (text.empty()) return std::optional<Digest>();
+  SHEAF_ASSIGN(const Json json, parse_json(text, "digest in the store"));
+  SHEAF_ASSIGN(Digest digest, digest_from_json(json, "digest in the store"));
+  return std::optional<Digest>(std::move(digest));
+}
+
+Result<std::string> first_text(Statement& read) {
+  SHEAF_ASSIGN(const bool found, read.step());
+  return found ? read.text(0) : std::string();
+}
+
+}  // namespace
+
+Status Store::put_digest(const Digest& digest) {
+  const std::string text = dump_json(digest_to_json(digest));
+  const std::lock_guard lock(impl_->mutex);
+  SHEAF_ASSIGN(Transaction transaction, Transaction::begin(impl_->database()));
+  SHEAF_ASSIGN(Statement write, impl_->database().prepare(kWriteDigest));
+  write.bind(1, digest.profile).bind(2, day_number(digest.day)).bind(3, written_at());
+  SHEAF_TRY(write.bind(4, text).run());
+  return transaction.commit();
+}
+
+Result<std::optional<Digest>> Store::find_digest(std::string_view profile, Day day) {
+  std::string text;
+  {
+    const std::lock_guard lock(impl_->mutex);
+    SHEAF_ASSIGN(Statement read, impl_->database().prepare(kReadDigest));
+    SHEAF_ASSIGN(text, first_text(read.bind(1, profile).bind(2, day_number(day))));
+  }
+  return digest_of(text);
+}
+
+Result<std::optional<Digest>> Store::latest_digest(std::string_view profile) {
+  std::string text;
+  {
+    const std::lock_guard lock(impl_->mutex);
+    SHEAF_ASSIGN(Statement read, impl_->database().prepare(kReadLatest));
+    SHEAF_ASSIGN(text, first_text(read.bind(1, profile)));
+  }
+  return digest_of(text);
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> Store::baselines(std::string_view vault) {
+  const std::lock_guard lock(impl_->mutex);
+  SHEAF_ASSIGN(
+      Statement read,
+      impl_->database().prepare("SELECT key, note FROM baselines WHERE vault = ?1 ORDER BY key"));
+  read.bind(1, vault);
+  std::vector<std::pair<std::string, std::string>> notes;
+  while (true) {
+    SHEAF_ASSIGN(const bool more, read.step());
+    if (!more) return notes;
+    notes.emplace_back(read.text(0), read.text(1));
+  }
+}
+
+Status Store::put_baselines(std::string_view vault,
+                            const std::vector<std::pair<std::string, std::string>>& notes) {
+  const std::lock_guard lock(impl_->mutex);
+  SHEAF_ASSIGN(Transaction transaction, Transaction::begin(impl_->database()));
+  SHEAF_ASSIGN(Statement write, impl_->database().prepare(kWriteBaseline));
+  for (const auto& [key, note] : notes)
+    SHEAF_TRY(write.bind(1, vault).bind(2, key).bind(3, note).run());
+  return transaction.commit();
+}
+
+}  // namespace sheaf::store
