@@ -1,0 +1,17 @@
+// The authors of an announcement: one string with commas, taken apart with care.
+// Pure function; any thread.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "model/paper.hpp"
+
+namespace sheaf::source {
+
+/// "Ann Lee, Bo Tan Jr. (MIT), and Cy Roe" → three authors. Suffixes stay with their name, text in
+/// parentheses becomes an affiliation (bare footnote numbers are dropped), nothing is split within
+/// parentheses.
+std::vector<Author> split_author_list(std::string_view text);
+
+}  // namespace sheaf::source
