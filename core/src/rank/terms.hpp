@@ -1,0 +1,25 @@
+// Terms: a text as hashed one- and two-word terms with counts, for likeness between papers.
+// Pure functions; any thread.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace sheaf::rank {
+
+/// Terms are hashed into this many buckets: at 4,000 papers few useful terms share one, and a
+/// table over all of them still is only a few megabytes.
+inline constexpr std::uint32_t kTermBuckets = 1U << 20;
+
+struct TermCount {
+  std::uint32_t term = 0;  ///< below kTermBuckets
+  float count = 0;
+};
+
+/// Appends the terms of a paper, each once, ordered by bucket; a word of the title counts three
+/// times. Words lose case and plural s; stop words, bare numbers and LaTeX commands are no terms;
+/// Chinese and Japanese text gives pairs of characters.
+void append_terms(std::string_view title, std::string_view abstract, std::vector<TermCount>& out);
+
+}  // namespace sheaf::rank

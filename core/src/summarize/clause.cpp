@@ -1,0 +1,249 @@
+// Clauses: see clause.hpp.
+// Pure functions; any thread.
+#include "summarize/clause.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/text.hpp"
+#include "summarize/latex.hpp"
+
+namespace sheaf::summarize {
+namespace {
+
+/// What a sentence can lose at its beginning, lower case. A comma may follow and goes too; those
+/// with a comma in the table need it.
+constexpr std::string_view kOpenings[] = {
+    "in this paper", "in this work", "in this article", "in this study", "in this letter",
+    "in this report", "in this chapter", "in this contribution", "in this thesis", "in this survey",
+    "in this research", "to this end", "to that end", "in the present work", "in the present paper",
+    "in the present study", "in our work", "in the current work", "in this context,", "in contrast,",
+    "however,", "hence,", "thus,", "therefore,", "moreover,", "furthermore,", "additionally,",
+    "in addition,", "finally,", "lastly,", "overall,", "in summary,", "in conclusion,",
+    "specifically,", "in particular,", "notably,", "importantly,", "interestingly,", "consequently,",
+    "accordingly,", "as a result,", "here,", "here", "first,", "firstly,", "second,", "secondly,",
+    "third,", "next,", "then,", "besides,", "nevertheless,", "nonetheless,", "meanwhile,",
+    "motivated by this,", "inspired by this,", "for this purpose,", "to do so,", "in response,",
+    "more specifically,", "more precisely,", "concretely,", "in other words,", "on the other hand,",
+    "unfortunately,", "crucially,", "surprisingly,", "empirically,", "also,", "further,", "and",
+    "but", "yet,", "instead,", "similarly,", "likewise,", "indeed,", "in fact,", "to summarize,",
+    "altogether,", "in short,", "based on this,", "to address this,", "to address these issues,",
+    "to address this issue,", "to address this problem,", "to address this challenge,",
+    "to address these challenges,", "to address these limitations,", "to address this gap,",
+    "to overcome these limitations,", "to tackle this problem,", "to tackle these challenges,",
+    "to bridge this gap,", "to fill this gap,", "to solve this problem,", "to close this gap,",
+    "abstract:", "abstract."};
+/// These stay before a noun ("Here is", "But for"): they go only before a pronoun or article.
+constexpr std::string_view kNeedPronoun[] = {"here", "and", "but"};
+
+bool is_pronoun(std::string_view word) {
+  return word == "we" || word == "this" || word == "our" || word == "the" || word == "it" || word == "a";
+}
+
+/// Length of the opening that can go, or 0.
+std::size_t opening_length(std::string_view text, std::string_view low) {
+  for (const std::string_view opening : kOpenings) {
+    if (low.compare(0, opening.size(), opening) != 0) continue;
+    std::size_t end = opening.size();
+    if (end < text.size() && text[end] == ',') ++end;
+    const bool comma = end > 0 && !is_ascii_alnum(text[end - 1]);
+    if (end >= text.size() || text[end] != ' ') continue;
+    ++end;
+    const std::string_view rest = low.substr(end);
+    const std::string_view next = rest.substr(0, rest.find(' '));
+    const bool choosy = std::find(std::begin(kNeedPronoun), std::end(kNeedPronoun), opening) !=
+                        std::end(kNeedPronoun);
+    if (!comma && !is_pronoun(next)) continue;
+    if (choosy && next != "we") continue;
+    return end;
+  }
+  return 0;
+}
+
+/// "the" → "The", but "k-means", "vLLM" and formulas stay.
+void capitalise(std::string& text) {
+  if (text.empty() || text[0] < 'a' || text[0] > 'z') return;
+  const std::size_t end = text.find_first_of(" ,;:.");
+  for (std::size_t i = 1; i < std::min(end, text.size()); ++i)
+    if (text[i] >= 'A' && text[i] <= 'Z') return;
+  if (text.size() > 1 && text[1] == '-') return;
+  text[0] = static_cast<char>(text[0] - 'a' + 'A');
+}
+
+std::size_t count_words(std::string_view text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), ' ')) + 1;
+}
+
+/// Words before which a clause can be cut off, after a comma.
+constexpr std::string_view kClauseStarts[] = {
+    "which", "where", "while", "whereas", "thereby", "thus", "hence", "allowing", "enabling",
+    "leading", "resulting", "making", "and", "but", "so", "with", "without", "by", "using", "such",
+    "including", "outperforming", "achieving", "demonstrating", "showing", "yielding", "providing",
+    "improving", "reducing", "while", "because", "since", "as", "even", "especially", "particularly",
+    "when", "if", "in", "on", "for", "both", "from", "based", "compared", "rather", "e.g.", "i.e.",
+    "each", "whose", "called", "named", "the", "a", "an"};
+
+/// Whether a clause begins after the comma at text[comma]. "a, b, and c" is a list, told by the comma
+/// shortly before.
+bool starts_clause(std::string_view text, std::size_t comma) {
+  constexpr std::size_t kListReach = 40;
+  if (comma + 2 >= text.size() || text[comma + 1] != ' ') return false;
+  const std::string_view rest = text.substr(comma + 2);
+  const std::string_view word = rest.substr(0, rest.find_first_of(" ,"));
+  if (word == "and" || word == "or") {
+    const std::size_t from = comma > kListReach ? comma - kListReach : 0;
+    if (contains(text.substr(from, comma - from), ",")) return false;
+  }
+  return std::find(std::begin(kClauseStarts), std::end(kClauseStarts), word) != std::end(kClauseStarts);
+}
+
+/// Past the formula or bracket that opens at pos, else pos.
+std::size_t skip_whole(std::string_view text, std::size_t pos) {
+  if (text[pos] == '$') {
+    const std::size_t end = formula_end(text, pos);
+    return end == std::string_view::npos ? pos : end;
+  }
+  if (text[pos] != '(' && text[pos] != '[') return pos;
+  const std::size_t end = text.find(text[pos] == '(' ? ')' : ']', pos);
+  return end == std::string_view::npos ? pos : end + 1;
+}
+
+std::string_view without_stop(std::string_view text) {
+  while (!text.empty() && (contains(".,;: ", text.substr(text.size() - 1)))) text.remove_suffix(1);
+  if (text.size() >= 3 && text.substr(text.size() - 3) == "。") text.remove_suffix(3);
+  return text;
+}
+
+/// A cut must not leave "and", "of the" behind.
+std::string_view without_loose_end(std::string_view text) {
+  static constexpr std::string_view kLoose[] = {
+      "a", "an", "and", "are", "as", "at", "be", "by", "can", "for", "from", "in", "into", "is", "its",
+      "of", "on", "or", "our", "that", "the", "their", "this", "to", "we", "which", "with", "via",
+      "using", "than", "between", "both", "where", "while", "these", "such", "not", "has", "have", "but"};
+  for (;;) {
+    text = without_stop(text);
+    const std::size_t space = text.rfind(' ');
+    if (space == std::string_view::npos) return text;
+    const std::string last = ascii_lower(text.substr(space + 1));
+    if (std::find(std::begin(kLoose), std::end(kLoose), last) == std::end(kLoose)) return text;
+    text = text.substr(0, space);
+  }
+}
+
+/// What a label need not say: that we show it. Lower case.
+constexpr std::string_view kAnnouncements[] = {
+    "we propose ", "we present ", "we introduce ", "we develop ", "we describe ", "we therefore propose ",
+    "this paper proposes ", "this paper presents ", "this paper introduces ", "this work proposes ",
+    "this work presents ", "this work introduces ", "we show that ", "we demonstrate that ",
+    "we find that ", "we observe that ", "we prove that ", "we also show that ", "we further show that ",
+    "results show that ", "our results show that ", "the results show that ", "experiments show that ",
+    "experimental results show that ", "experimental results demonstrate that ",
+    "our results demonstrate that ", "our results indicate that ", "our results suggest that ",
+    "our experiments show that ", "experiments demonstrate that ", "extensive experiments show that ",
+    "extensive experiments demonstrate that ", "results demonstrate that ", "results indicate that ",
+    "we argue that ", "we conclude that ", "we report that "};
+
+void drop_announcement(std::string& text) {
+  const std::string low = ascii_lower(cut_utf8(text, 64));
+  for (const std::string_view words : kAnnouncements)
+    if (low.compare(0, words.size(), words) == 0) {
+      text.erase(0, words.size());
+      capitalise(text);
+      return;
+    }
+}
+
+struct Cuts {
+  std::size_t clause = 0;  ///< last clause end within the room
+  std::size_t word = 0;    ///< last word end within the room
+};
+
+/// Places to cut a text within `max_points` characters, outside of formulas and brackets.
+Cuts find_cuts(std::string_view text, std::size_t max_points) {
+  Cuts cuts;
+  std::size_t points = 0;
+  for (std::size_t pos = 0; pos < text.size() && points <= max_points;) {
+    const std::size_t whole = skip_whole(text, pos);
+    if (whole > pos) {
+      points += count_code_points(text.substr(pos, whole - pos));
+      pos = whole;
+      continue;
+    }
+    if (text[pos] == ' ') cuts.word = pos;
+    const bool mark = text[pos] == ',' || text[pos] == ';' || text[pos] == ':';
+    if (mark && pos + 1 < text.size() && text[pos + 1] == ' ' &&
+        (text[pos] != ',' || starts_clause(text, pos)))
+      cuts.clause = pos;
+    const char32_t c = next_code_point(text, pos);
+    if (c == U'，' || c == U'；') cuts.clause = pos - 3;
+    if (is_cjk_code_point(c)) cuts.word = pos;
+    ++points;
+    if (points > max_points && cuts.word == pos) cuts.word = 0;
+  }
+  return cuts;
+}
+
+}  // namespace
+
+std::string clean_sentence(std::string_view sentence) {
+  std::string text = plain_text(sentence);
+  std::string low = ascii_lower(text);
+  // "However, in this paper, we": two at most, so that a hostile text costs no more.
+  for (int round = 0; round < 2; ++round) {
+    const std::size_t length = opening_length(text, low);
+    if (length == 0) break;
+    text.erase(0, length);
+    low.erase(0, length);
+  }
+  capitalise(text);
+  return text;
+}
+
+std::string without_asides(std::string_view text) {
+  std::string out;
+  for (std::size_t pos = 0; pos < text.size();) {
+    const std::size_t whole = text[pos] == '[' ? pos : skip_whole(text, pos);
+    const bool aside = whole > pos && text[pos] == '(' && pos > 0 && text[pos - 1] == ' ';
+    if (aside) {
+      if (!out.empty() && out.back() == ' ') out.pop_back();
+      pos = whole;
+    } else {
+      const std::size_t end = std::max(whole, pos + 1);
+      out += text.substr(pos, end - pos);
+      pos = end;
+    }
+  }
+  return out.size() * 3 < text.size() ? std::string(text) : out;
+}
+
+std::string cut_clauses(std::string_view sentence, std::size_t enough, std::size_t too_many) {
+  if (count_words(sentence) <= too_many) return std::string(sentence);
+  std::size_t words = 0;
+  for (std::size_t pos = 0; pos < sentence.size();) {
+    const std::size_t whole = skip_whole(sentence, pos);
+    if (whole > pos) {
+      pos = whole;
+      continue;
+    }
+    if (sentence[pos] == ' ') ++words;
+    const bool comma = sentence[pos] == ',' && starts_clause(sentence, pos);
+    if (words + 1 >= enough && (comma || sentence[pos] == ';'))
+      return std::string(without_loose_end(sentence.substr(0, pos))) + ".";
+    ++pos;
+  }
+  return std::string(sentence);
+}
+
+std::string clause_label(std::string_view sentence, std::size_t max_points) {
+  std::string text = plain_label(without_asides(clean_sentence(sentence)));
+  drop_announcement(text);
+  const std::string_view whole = without_stop(text);
+  if (count_code_points(whole) <= max_points) return std::string(whole);
+  const Cuts cuts = find_cuts(whole, max_points - 1);
+  if (count_code_points(whole.substr(0, cuts.clause)) * 2 >= max_points)
+    return std::string(without_loose_end(whole.substr(0, cuts.clause)));
+  if (cuts.word > 0) return std::string(without_loose_end(whole.substr(0, cuts.word))) + "…";
+  return shorten(whole, max_points);
+}
+
+}  // namespace sheaf::summarize

@@ -1,0 +1,26 @@
+// Sentences made shorter without making them wrong: leading connectives, asides, clauses.
+// Pure functions; any thread.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace sheaf::summarize {
+
+/// "In this paper, we propose x (see [3])." → "We propose x (see [3]).": readable text that begins
+/// with a capital, without "In this paper," or "However,".
+std::string clean_sentence(std::string_view sentence);
+
+/// Without what stands in round brackets, unless that is all or belongs to a formula or a word.
+std::string without_asides(std::string_view text);
+
+/// Ends a long sentence at a clause ("…, which", "; ") once it has `enough` words, if it has more
+/// than `too_many`. The full stop stays.
+std::string cut_clauses(std::string_view sentence, std::size_t enough, std::size_t too_many);
+
+/// A label of at most `max_points` characters without final stop: the sentence's first clauses, cut
+/// at a clause or a word and never inside a formula.
+std::string clause_label(std::string_view sentence, std::size_t max_points);
+
+}  // namespace sheaf::summarize

@@ -1,0 +1,31 @@
+// Cue phrases of scientific abstracts and what they speak for, as data.
+// Constant tables; any thread.
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+namespace sheaf::summarize {
+
+inline constexpr std::size_t kRoles = 5;  ///< in the order of enum Role
+
+/// Points for background, objective, method, result, other; about ten to a doubling of the odds
+/// squared (natural logarithm times ten). '^' binds to the start of a sentence.
+struct RoleCue {
+  std::string_view phrase;
+  std::array<signed char, kRoles> points;
+};
+const std::vector<RoleCue>& role_cues();
+
+/// For Chinese text, which has no words to look up: substrings of the sentence.
+const std::vector<RoleCue>& chinese_role_cues();
+
+/// How strongly a phrase announces what is new (positive) or something else (negative).
+struct TldrCue {
+  std::string_view phrase;
+  signed char points;
+};
+const std::vector<TldrCue>& tldr_cues();
+
+}  // namespace sheaf::summarize

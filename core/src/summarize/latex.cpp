@@ -1,0 +1,297 @@
+// LaTeX to readable text: see latex.hpp. One pass, no nesting deeper than the text itself.
+// Pure functions; any thread.
+#include "summarize/latex.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/text.hpp"
+
+namespace sheaf::summarize {
+namespace {
+
+constexpr std::size_t kLongestFormula = 400;
+
+struct Symbol {
+  std::string_view command;
+  std::string_view text;
+};
+
+/// Commands that stand for a character; sorted for binary search.
+constexpr Symbol kSymbols[] = {
+    {"AA", "Å"},         {"AE", "Æ"},        {"Delta", "Δ"},   {"Gamma", "Γ"},    {"L", "Ł"},
+    {"Lambda", "Λ"},     {"O", "Ø"},         {"OE", "Œ"},      {"Omega", "Ω"},    {"Phi", "Φ"},
+    {"Pi", "Π"},         {"Psi", "Ψ"},       {"S", "§"},       {"Sigma", "Σ"},    {"Theta", "Θ"},
+    {"aa", "å"},         {"ae", "æ"},        {"alpha", "α"},   {"approx", "≈"},   {"beta", "β"},
+    {"cdot", "·"},       {"cdots", "…"},     {"chi", "χ"},     {"circ", "°"},     {"copyright", "©"},
+    {"degree", "°"},     {"delta", "δ"},     {"dots", "…"},    {"ell", "ℓ"},      {"epsilon", "ε"},
+    {"eta", "η"},        {"gamma", "γ"},     {"ge", "≥"},      {"geq", "≥"},      {"gg", "≫"},
+    {"i", "i"},          {"in", "∈"},        {"infty", "∞"},   {"j", "j"},        {"kappa", "κ"},
+    {"l", "ł"},          {"lambda", "λ"},    {"langle", "⟨"},  {"ldots", "…"},    {"le", "≤"},
+    {"leftarrow", "←"},  {"leq", "≤"},       {"ll", "≪"},      {"mu", "μ"},       {"nabla", "∇"},
+    {"ne", "≠"},         {"neq", "≠"},       {"nu", "ν"},      {"o", "ø"},        {"oe", "œ"},
+    {"omega", "ω"},      {"partial", "∂"},   {"phi", "φ"},     {"pi", "π"},       {"pm", "±"},
+    {"psi", "ψ"},        {"quad", " "},      {"rangle", "⟩"},  {"rho", "ρ"},      {"rightarrow", "→"},
+    {"sigma", "σ"},      {"sim", "~"},       {"simeq", "≃"},   {"sqrt", "√"},     {"ss", "ß"},
+    {"tau", "τ"},        {"textasciitilde", "~"}, {"textbackslash", "\\"}, {"textdegree", "°"},
+    {"theta", "θ"},      {"times", "×"},     {"to", "→"},      {"varepsilon", "ε"}, {"varphi", "φ"},
+    {"xi", "ξ"},         {"zeta", "ζ"}};
+
+/// Commands whose argument is no text for readers.
+constexpr std::string_view kDropped[] = {"cite",  "citealp", "citep",   "citet", "eqref", "footnote",
+                                         "index", "label",   "nocite",  "ref",   "vspace"};
+/// Commands that only style their argument.
+constexpr std::string_view kStyles[] = {
+    "bf",        "bfseries", "bm",      "boldsymbol", "emph",   "em",      "hbox",   "href",
+    "it",        "large",    "mathbb",  "mathbf",     "mathcal", "mathit", "mathrm", "mathsf",
+    "mbox",      "noindent", "operatorname", "rm",    "sc",     "sf",      "small",  "text",
+    "textbf",    "textcolor", "textit", "textmd",     "textnormal", "textrm", "textsc", "textsf",
+    "textsl",    "textsubscript", "textsuperscript",  "texttt", "textup",  "tt",     "underline",
+    "uppercase", "url",      "xspace"};
+
+struct Accent {
+  char mark;
+  std::string_view plain;     ///< letters that carry the accent …
+  std::u32string_view marked; ///< … and the accented letters, in the same order
+};
+
+constexpr Accent kAccents[] = {
+    {'\'', "AEIOUYaeiouyCcLlNnRrSsZz", U"ÁÉÍÓÚÝáéíóúýĆćĹĺŃńŔŕŚśŹź"},
+    {'`', "AEIOUaeiou", U"ÀÈÌÒÙàèìòù"},
+    {'^', "AEIOUaeiouCcGgHhJjSsWwYy", U"ÂÊÎÔÛâêîôûĈĉĜĝĤĥĴĵŜŝŴŵŶŷ"},
+    {'"', "AEIOUaeiouyY", U"ÄËÏÖÜäëïöüÿŸ"},
+    {'~', "ANOanoIiUu", U"ÃÑÕãñõĨĩŨũ"},
+    {'=', "AEIOUaeiou", U"ĀĒĪŌŪāēīōū"},
+    {'.', "CcEeGgIZz", U"ĊċĖėĠġİŻż"},
+    {'c', "CcSsTt", U"ÇçŞşŢţ"},
+    {'v', "CcDdEeNnRrSsTtZz", U"ČčĎďĚěŇňŘřŠšŤťŽž"},
+    {'u', "AaGgUu", U"ĂăĞğŬŭ"},
+    {'H', "OoUu", U"ŐőŰű"},
+    {'k', "AaEe", U"ĄąĘę"},
+    {'r', "AaUu", U"ÅåŮů"}};
+
+bool is_letter(char c) {
+  const char low = ascii_lower(c);
+  return low >= 'a' && low <= 'z';
+}
+
+template <class Table>
+bool is_one_of(const Table& table, std::string_view name) {
+  return std::find(std::begin(table), std::end(table), name) != std::end(table);
+}
+
+std::string_view symbol(std::string_view command) {
+  const auto* found = std::lower_bound(
+      std::begin(kSymbols), std::end(kSymbols), command,
+      [](const Symbol& entry, std::string_view name) { return entry.command < name; });
+  return found != std::end(kSymbols) && found->command == command ? found->text : std::string_view();
+}
+
+char32_t accented(char mark, char letter) {
+  for (const Accent& accent : kAccents) {
+    if (accent.mark != mark) continue;
+    const std::size_t at = accent.plain.find(letter);
+    return at == std::string_view::npos ? 0 : accent.marked[at];
+  }
+  return 0;
+}
+
+/// Past the brace that closes text[pos] == '{', or pos + 1 when none does near.
+std::size_t group_end(std::string_view text, std::size_t pos) {
+  int depth = 0;
+  const std::size_t limit = std::min(text.size(), pos + kLongestFormula);
+  for (std::size_t i = pos; i < limit; ++i) {
+    if (text[i] == '{') ++depth;
+    if (text[i] == '}' && --depth == 0) return i + 1;
+  }
+  return pos + 1;
+}
+
+class Reader {
+ public:
+  Reader(std::string_view text, bool unwrap_formulas) : text_(text), unwrap_(unwrap_formulas) {}
+
+  std::string read() {
+    out_.reserve(text_.size());
+    while (pos_ < text_.size()) step();
+    return collapse_spaces(out_);
+  }
+
+ private:
+  void step() {
+    const char c = text_[pos_];
+    if (c == '\\') return command();
+    if (c == '$') return formula();
+    if (c == '{' || c == '}') {
+      ++pos_;
+    } else if (c == '~') {
+      // "~" ties words, but before a number it means "about".
+      out_ += pos_ + 1 < text_.size() && is_ascii_digit(text_[pos_ + 1]) && !after_word() ? '~' : ' ';
+      ++pos_;
+    } else if (starts("``")) {
+      put("“", 2);
+    } else if (starts("''")) {
+      put("”", 2);
+    } else if (starts("---")) {
+      put("—", 3);
+    } else if (starts("--") && after_word()) {
+      put("–", 2);
+    } else {
+      out_ += c;
+      ++pos_;
+    }
+  }
+
+  bool starts(std::string_view what) const { return text_.compare(pos_, what.size(), what) == 0; }
+  bool after_word() const {
+    if (out_.empty()) return false;
+    const char last = out_.back();
+    return is_ascii_alnum(last) || last == '.' || static_cast<unsigned char>(last) >= 0x80;
+  }
+  void put(std::string_view what, std::size_t length) {
+    out_ += what;
+    pos_ += length;
+  }
+
+  void formula() {
+    const std::size_t end = formula_end(text_, pos_);
+    if (end == std::string_view::npos) return put("$", 1);
+    const std::string_view whole = text_.substr(pos_, end - pos_);
+    pos_ = end;
+    std::string bare;
+    if (unwrap_ && unwrap(whole, bare)) {
+      out_ += bare;
+    } else {
+      out_ += whole;
+    }
+  }
+
+  /// Formulas without structure: symbols become characters, no command or script group is left.
+  static bool unwrap(std::string_view whole, std::string& bare) {
+    const std::size_t dollars = whole.substr(0, 2) == "$$" && whole.size() > 3 ? 2 : 1;
+    const std::string_view inner = whole.substr(dollars, whole.size() - 2 * dollars);
+    for (std::size_t i = 0; i + 1 < inner.size(); ++i) {
+      if (inner[i] != '\\' || !is_letter(inner[i + 1])) continue;
+      std::size_t end = i + 1;
+      while (end < inner.size() && is_letter(inner[end])) ++end;
+      const std::string_view name = inner.substr(i + 1, end - i - 1);
+      if (symbol(name).empty() && !is_one_of(kStyles, name)) return false;
+    }
+    if (contains(inner, "_{") || contains(inner, "^{") || contains(inner, "$")) return false;
+    bare = Reader(inner, false).read();
+    return true;
+  }
+
+  void command() {
+    if (pos_ + 1 >= text_.size()) {
+      ++pos_;
+    } else if (accent()) {
+      return;
+    } else if (is_letter(text_[pos_ + 1])) {
+      named_command();
+    } else {
+      const char c = text_[pos_ + 1];
+      const bool space = c == '\\' || c == ',' || c == ';' || c == ':' || c == ' ' || c == '/';
+      if (space) {
+        out_ += ' ';
+      } else if (is_one_of(std::string_view("%&#_${}"), c)) {
+        out_ += c;
+      } else if (c == '(' || c == ')' || c == '[' || c == ']') {
+        out_ += '$';  // the other spelling of inline formulas
+      }
+      pos_ += 2;
+      if (static_cast<unsigned char>(c) >= 0x80) --pos_;
+    }
+  }
+
+  static bool is_one_of(std::string_view set, char c) { return set.find(c) != std::string_view::npos; }
+  template <class Table>
+  static bool is_one_of(const Table& table, std::string_view name) {
+    return summarize::is_one_of(table, name);
+  }
+
+  /// \'e, \'{e}, \c{c}, \v c, and \'\i.
+  bool accent() {
+    const char mark = text_[pos_ + 1];
+    std::size_t at = pos_ + 2;
+    const bool by_letter = is_letter(mark);
+    if (by_letter && (at >= text_.size() || (text_[at] != '{' && text_[at] != ' '))) return false;
+    while (at < text_.size() && text_[at] == ' ' && by_letter) ++at;
+    const bool braced = at < text_.size() && text_[at] == '{';
+    if (braced) ++at;
+    if (at < text_.size() && text_[at] == '\\') ++at;
+    if (at >= text_.size()) return false;
+    const char32_t letter = accented(mark, text_[at]);
+    if (letter == 0) return false;
+    ++at;
+    if (braced && (at >= text_.size() || text_[at] != '}')) return false;
+    append_utf8(out_, letter);
+    pos_ = braced ? at + 1 : at;
+    return true;
+  }
+
+  void named_command() {
+    std::size_t end = pos_ + 1;
+    while (end < text_.size() && is_letter(text_[end])) ++end;
+    const std::string_view name = text_.substr(pos_ + 1, end - pos_ - 1);
+    if (end < text_.size() && text_[end] == '*') ++end;
+    pos_ = end;
+    if (is_one_of(kDropped, name)) {
+      if (pos_ < text_.size() && text_[pos_] == '{') pos_ = group_end(text_, pos_);
+    } else if (const std::string_view text = symbol(name); !text.empty()) {
+      out_ += text;
+      skip_spaces_after_letters(name);
+    } else if (is_one_of(kStyles, name)) {
+      // \href{address}{text} and \textcolor{red}{text}: the first argument is not for readers.
+      const bool two = name == "href" || name == "textcolor";
+      if (two && pos_ < text_.size() && text_[pos_] == '{') pos_ = group_end(text_, pos_);
+    } else {
+      out_ += name;
+    }
+  }
+
+  /// LaTeX eats the space after a command: "\o re" is "øre". After Greek letters it was meant.
+  void skip_spaces_after_letters(std::string_view name) {
+    if (name.size() <= 2 && pos_ < text_.size() && text_[pos_] == ' ' && name != "in" && name != "to")
+      ++pos_;
+  }
+
+  std::string_view text_;
+  bool unwrap_;
+  std::size_t pos_ = 0;
+  std::string out_;
+};
+
+}  // namespace
+
+std::size_t formula_end(std::string_view text, std::size_t pos) {
+  const std::size_t limit = std::min(text.size(), pos + kLongestFormula);
+  const bool display = text.compare(pos, 2, "$$") == 0;
+  const std::size_t start = pos + (display ? 2 : 1);
+  if (start >= limit || (!display && is_ascii_space(text[start]))) return std::string_view::npos;
+  for (std::size_t i = start; i < limit; ++i) {
+    if (text[i] == '\\') {
+      ++i;
+    } else if (text[i] == '$') {
+      if (display) return i + 1 < text.size() && text[i + 1] == '$' ? i + 2 : std::string_view::npos;
+      if (is_ascii_space(text[i - 1])) return std::string_view::npos;
+      if (i + 1 < text.size() && is_ascii_digit(text[i + 1])) return std::string_view::npos;
+      return i + 1;
+    } else if (text[i] == '\n' && i + 1 < text.size() && text[i + 1] == '\n') {
+      return std::string_view::npos;
+    }
+  }
+  return std::string_view::npos;
+}
+
+std::string plain_text(std::string_view latex) {
+  if (latex.find_first_of("\\${}~`'-") == std::string_view::npos) return collapse_spaces(latex);
+  return Reader(latex, false).read();
+}
+
+std::string plain_label(std::string_view latex) {
+  if (latex.find_first_of("\\${}~`'-") == std::string_view::npos) return collapse_spaces(latex);
+  return Reader(latex, true).read();
+}
+
+}  // namespace sheaf::summarize
