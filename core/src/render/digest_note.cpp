@@ -1,0 +1,117 @@
+// The note of one day: what was announced, from where, and the papers as ranked tables.
+// Pure functions; any thread.
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "render/markdown.hpp"
+#include "render/note.hpp"
+#include "render/note_parts.hpp"
+#include "render/tex.hpp"
+
+namespace sheaf::render {
+namespace {
+
+struct Section {
+  const char* id;
+  const char* title;
+  bool (*holds)(AnnounceType type);
+};
+
+constexpr Section kSections[] = {
+    {"sheaf-new", "New", [](AnnounceType type) { return type == AnnounceType::kNew; }},
+    {"sheaf-cross", "Cross-listed", [](AnnounceType type) { return type == AnnounceType::kCross; }},
+    {"sheaf-replaced", "Replaced",
+     [](AnnounceType type) { return type == AnnounceType::kReplace || type == AnnounceType::kReplaceCross; }},
+};
+
+std::vector<Note::Property> properties_of(const Digest& digest) {
+  std::vector<std::string> tags{"sheaf/digest"};
+  if (digest.sample) tags.push_back("sheaf/sample");
+  // "announced" is a date in paper notes, and a property has one type in the whole vault.
+  return {{"date", format_day(digest.day)},
+          {"profile", yaml_string(digest.profile)},
+          {"papers_announced", std::to_string(digest.announced.total())},
+          {"papers_shown", std::to_string(digest.entries.size())},
+          {"papers_left_out", std::to_string(digest.left_out)},
+          {"aliases", yaml_list({"Digest of " + plain_day(digest.day)})},
+          {"tags", yaml_list(tags)}};
+}
+
+bool is_trouble(SourceState state) { return state != SourceState::kOk && state != SourceState::kEmpty; }
+
+std::string sources_text(const Digest& digest) {
+  std::string lines;
+  for (const SourceStatus& source : digest.sources) {
+    const std::string text = markdown_text(describe(source));
+    lines += "\n- " + (is_trouble(source.state) ? "**" + text + "**" : text);
+  }
+  if (digest.degraded())
+    return callout("warning", "This day is not complete",
+                   "Some source did not give what it should. Run Sheaf again later." + std::string("\n") + lines);
+  if (lines.empty()) lines = "\n- no source was asked";
+  return callout("info", "Sources", lines.substr(1), true);
+}
+
+std::string counts_text(const Digest& digest) {
+  const TypeCounts& counts = digest.announced;
+  std::string out = "**" + std::to_string(counts.total()) + "** announced";
+  if (counts.total() > 0)
+    out += " (" + std::to_string(counts.new_papers) + " new, " + std::to_string(counts.cross) +
+           " cross-listed, " + std::to_string(counts.replace + counts.replace_cross) + " replaced)";
+  out += " · **" + std::to_string(digest.entries.size()) + "** shown";
+  out += " · **" + std::to_string(digest.left_out) + "** left out";
+  if (!digest.profile.empty()) out += " · profile " + markdown_text(digest.profile);
+  if (!digest.entries.empty()) return out;
+  return out + (is_weekend(digest.day) ? "\n\narXiv announces nothing at the weekend: there is no paper for this day."
+                                       : "\n\nThere is no paper for this day.");
+}
+
+std::string authors_text(const Paper& paper) {
+  if (paper.authors.empty()) return {};
+  const std::string first = markdown_cell(paper.authors.front().name);
+  return paper.authors.size() > 1 ? first + " et al." : first;
+}
+
+std::string row(const Entry& entry, const std::string& note_path) {
+  const std::string title = entry.paper.title.empty() ? paper_label(entry.paper) : entry.paper.title;
+  const std::string link = note_path.empty() ? markdown_link(title, entry.paper.abs_url(), true)
+                                             : wikilink(note_path, title, true);
+  std::string about = markdown_cell(entry.summary.tldr);
+  if (const std::string reason = markdown_cell(entry.score.reason); !reason.empty())
+    about += (about.empty() ? "" : "<br>") + ("*" + reason + "*");
+  return "\n| " + score_text(entry.score.value) + " | " + link + "<br>" + authors_text(entry.paper) +
+         " | " + about + " |";
+}
+
+std::string section_text(const Section& section, const Digest& digest,
+                         const std::vector<std::string>& note_paths) {
+  std::string rows;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < digest.entries.size(); ++i) {
+    if (!section.holds(digest.entries[i].announcement.type)) continue;
+    rows += row(digest.entries[i], i < note_paths.size() ? note_paths[i] : std::string());
+    ++count;
+  }
+  if (count == 0) return {};
+  return "## " + std::string(section.title) + " (" + std::to_string(count) +
+         ")\n\n| Score | Paper | In short |\n|--:|:--|:--|" + rows;
+}
+
+}  // namespace
+
+Note digest_note(const Digest& digest, const std::vector<std::string>& note_paths) {
+  Note note;
+  note.properties = properties_of(digest);
+  note.heading = "# " + format_long_day(digest.day);
+  if (digest.sample) note.blocks.push_back(sample_block("day", "Its papers are no real publications: do not cite them."));
+  note.blocks.push_back({"sheaf-counts", counts_text(digest)});
+  note.blocks.push_back({"sheaf-sources", sources_text(digest)});
+  for (const Section& section : kSections) {
+    std::string text = section_text(section, digest, note_paths);
+    if (!text.empty()) note.blocks.push_back({section.id, std::move(text)});
+  }
+  note.tail = "## Notes\n";
+  return note;
+}
+
+}  // namespace sheaf::render

@@ -1,0 +1,184 @@
+// Mermaid labels by look-alikes. Entity codes such as "#35;" would be the documented way, but
+// mermaid up to 11.4.1 (Obsidian before 1.13) garbles them in mindmaps; look-alikes passed in all
+// of 10.9, 11.4, 11.13 and 12.3. Pure functions; any thread.
+#include "render/mermaid.hpp"
+
+#include "base/text.hpp"
+#include "render/markdown.hpp"
+#include "render/tex.hpp"
+
+namespace sheaf::render {
+namespace {
+
+constexpr std::size_t kMaxLabel = 80;
+// Layouts of mermaid 11.13 and 12.3 throw now and then on larger maps, whatever the labels are.
+constexpr std::size_t kMaxBranches = 8;
+constexpr std::size_t kMaxLeaves = 3;
+constexpr std::string_view kBreak = "\u200B";
+
+bool is_invisible(char32_t c) {
+  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+}
+
+/// Valid, visible, on one line, and short.
+std::string clean(std::string_view text) {
+  const std::string valid = to_valid_utf8(text);
+  std::string out;
+  for (std::size_t pos = 0; pos < valid.size();) {
+    const char32_t c = next_code_point(valid, pos);
+    if (is_invisible(c)) continue;
+    append_utf8(out, c < 0x20 || (c >= 0x7F && c < 0xA0) ? U' ' : c);
+  }
+  return shorten(collapse_spaces(out), kMaxLabel);
+}
+
+/// "a" → “a”; a quotation mark without a partner → ″.
+std::string curl_quotes(std::string_view text) {
+  std::string out;
+  for (std::size_t pos = 0; pos < text.size(); ++pos) {
+    if (text[pos] != '"') { out += text[pos]; continue; }
+    const std::size_t close = text.find('"', pos + 1);
+    if (close == std::string_view::npos) { out += "″"; continue; }
+    out += "“" + std::string(text.substr(pos + 1, close - pos - 1)) + "”";
+    pos = close;
+  }
+  return out;
+}
+
+/// The characters that some version takes as structure wherever they stand.
+std::string_view look_alike(char c) {
+  switch (c) {
+    case '`': return "ˋ";
+    case '<': return "＜";
+    case '>': return "＞";
+    case '&': return "＆";
+    case '*': return "∗";
+    case '~': return "∼";
+    default: return {};
+  }
+}
+
+/// "word;" after a hash would be read as an entity.
+bool begins_entity(std::string_view after_hash) {
+  std::size_t length = 0;
+  while (length < after_hash.size() && is_ascii_alnum(after_hash[length])) ++length;
+  return length > 0 && length < after_hash.size() && after_hash[length] == ';';
+}
+
+bool inside_word(std::string_view text, std::size_t pos) {
+  return pos > 0 && pos + 1 < text.size() && is_ascii_alnum(text[pos - 1]) &&
+         is_ascii_alnum(text[pos + 1]);
+}
+
+std::string substitute(std::string_view text) {
+  std::string out;
+  for (std::size_t pos = 0; pos < text.size(); ++pos) {
+    const char c = text[pos];
+    const bool doubled = (pos > 0 && text[pos - 1] == '-') || (pos + 1 < text.size() && text[pos + 1] == '-');
+    if (const auto alike = look_alike(c); !alike.empty()) {
+      out += alike;
+    } else if (c == '_' && !inside_word(text, pos)) {
+      out += "＿";
+    } else if (c == '#' && (pos == 0 || begins_entity(text.substr(pos + 1)))) {
+      out += "＃";
+    } else if (c == '-' && (pos == 0 || doubled)) {
+      out += "‐";
+    } else if (c == '+' && pos == 0) {
+      out += "＋";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+/// Length of "fa:", "fab:", "fas:", … at `pos` without its colon, or 0: the icon prefixes.
+std::size_t icon_prefix(std::string_view text, std::size_t pos) {
+  if (text.compare(pos, 2, "fa") != 0) return 0;
+  std::size_t end = pos + 2;
+  while (end < text.size() && end < pos + 5 && text[end] >= 'a' && text[end] <= 'z') ++end;
+  return end < text.size() && text[end] == ':' ? end - pos : 0;
+}
+
+/// Invisible breaks where no look-alike exists.
+std::string break_up(std::string_view text) {
+  std::string out;
+  for (std::size_t pos = 0; pos < text.size(); ++pos) {
+    const char c = text[pos];
+    const std::string_view two = text.substr(pos, 2);
+    out += c;
+    if (two == "$$" || two == "%%" || two == "](" || c == '\\') {
+      out += kBreak;
+    } else if (text.compare(pos, 3, "://") == 0) {
+      out += kBreak;
+    } else if (const std::size_t length = icon_prefix(text, pos); length > 0) {
+      out += text.substr(pos + 1, length - 1);
+      out += kBreak;
+      pos += length - 1;
+    }
+  }
+  return out;
+}
+
+/// "1. x" and "1) x" would become a list, a lone "===" a rule.
+std::string break_start(std::string text) {
+  std::size_t digits = 0;
+  while (digits < text.size() && is_ascii_digit(text[digits])) ++digits;
+  const bool list = digits > 0 && digits + 1 < text.size() &&
+                    (text[digits] == '.' || text[digits] == ')') && text[digits + 1] == ' ';
+  if (list) text.insert(digits, kBreak);
+  if (text.find_first_not_of('=') == std::string::npos && text.size() > 1) text.insert(1, kBreak);
+  return text;
+}
+
+struct Shown {
+  std::string label;
+  std::vector<Shown> children;
+};
+
+/// The part of a tree that is drawn: labelled nodes, at most 8 branches of 3 leaves, depth 3.
+Shown shown(const MindNode& node, int depth) {
+  static constexpr std::size_t kMost[] = {kMaxBranches, kMaxLeaves, 0};
+  Shown out{node.label, {}};
+  for (const MindNode& child : node.children) {
+    if (out.children.size() >= kMost[depth]) break;
+    if (!clean(child.label).empty()) out.children.push_back(shown(child, depth + 1));
+  }
+  return out;
+}
+
+void draw(const Shown& node, int depth, int& next_id, std::string& out) {
+  out.append(static_cast<std::size_t>(depth + 1) * 2, ' ');
+  out += "n" + std::to_string(next_id++) + "[\"" + mermaid_label(plain_text(node.label)) + "\"]\n";
+  for (const Shown& child : node.children) draw(child, depth + 1, next_id, out);
+}
+
+void list(const Shown& node, int depth, std::string& out) {
+  out.append(static_cast<std::size_t>(depth) * 4, ' ');
+  const std::string label = markdown_text(node.label);
+  out += "- " + (label.empty() ? std::string("…") : label) + "\n";
+  for (const Shown& child : node.children) list(child, depth + 1, out);
+}
+
+}  // namespace
+
+std::string mermaid_label(std::string_view text) {
+  const std::string label = break_start(break_up(substitute(curl_quotes(clean(text)))));
+  return label.empty() ? "…" : label;
+}
+
+std::string mermaid_mindmap(const MindNode& root) {
+  std::string out = "mindmap\n";
+  int next_id = 0;
+  draw(shown(root, 0), 0, next_id, out);
+  return out;
+}
+
+std::string markdown_outline(const MindNode& root) {
+  std::string out;
+  list(shown(root, 0), 0, out);
+  return out;
+}
+
+}  // namespace sheaf::render

@@ -1,0 +1,34 @@
+// What paper notes, digest notes and the merge share: marks, properties, callouts.
+// Pure functions; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/digest.hpp"
+#include "render/note.hpp"
+
+namespace sheaf::render {
+
+/// A block as it stands in a file, mark included: at the end of a paragraph's last line, or on a
+/// line of its own below callouts, tables, lists and fences, where Obsidian looks for it.
+std::string marked_block(const Note::Block& block);
+
+std::string yaml_list(const std::vector<std::string>& items);
+/// "91", "7.5", "0.42": at most two decimals.
+std::string score_text(double score);
+/// "> [!kind] Title" and the lines of `body` behind "> "; `folded` ones open on a click.
+std::string callout(std::string_view kind, std::string_view title, std::string_view body,
+                    bool folded = false);
+/// "Sample paper, invented by Sheaf" and a sentence that says what follows from it.
+Note::Block sample_block(std::string_view what, std::string_view sentence);
+/// "17 April 2026"
+std::string plain_day(Day day);
+/// A file name for a page that wikilinks lead to: safe_file_name() without TeX and without the
+/// dollars and backticks that would begin mathematics or code around a link.
+std::string page_name(std::string_view text, std::size_t max_bytes = 120);
+/// Scheme and id as a reader would look them up: "2401.10020", "doi:10.1000/x".
+std::string paper_label(const Paper& paper);
+
+}  // namespace sheaf::render

@@ -1,0 +1,39 @@
+// TeX in titles and abstracts: mathematics told apart from prose, and both as text to read.
+// Pure functions; any thread. Reads the TeX that arXiv's metadata holds, not TeX at large.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sheaf::render {
+
+struct TexPiece {
+  bool math = false;
+  std::string text;  ///< prose as it came; mathematics without its delimiters, trimmed
+};
+
+/// Splits at $…$, $$…$$, \(…\) and \[…\]. A dollar is mathematics only when its partner exists,
+/// braces balance, blanks stand on both inner sides or on none, and no digit follows: so
+/// "from $5 to $10" stays prose. These are also Obsidian's rules for what it shows as mathematics.
+std::vector<TexPiece> split_math(std::string_view text);
+
+/// Braces pair up, in order. Escaped ones count only when `with_escaped`, as BibTeX counts.
+bool braces_balanced(std::string_view text, bool with_escaped = false);
+
+/// Prose without TeX's dress: \emph{x} → x, \'e → é, ``x'' → “x”, \& → &. Unknown macros stay.
+std::string plain_prose(std::string_view prose);
+/// Mathematics as a line of text: \ell_1 → ℓ₁, 10^{10} → 10¹⁰. Unknown macros lose their backslash.
+std::string plain_math(std::string_view math);
+/// Both, for places where TeX shows raw: file names, labels, properties. One line.
+std::string plain_text(std::string_view text);
+
+/// "alpha" → "α"; nothing for a macro that is no symbol.
+std::optional<std::string_view> tex_symbol(std::string_view macro);
+/// "\textbf" and the like: macros that dress their argument and say nothing.
+bool is_tex_dress(std::string_view macro);
+/// The letter with TeX's accent ("'", "\"", "c", …), or nothing when there is no such letter.
+std::optional<std::string> tex_accent(std::string_view accent, std::string_view letter);
+
+}  // namespace sheaf::render

@@ -1,0 +1,147 @@
+// BibTeX: escapes, protected capitals, names, keys and whole entries.
+#include "render/bibtex.hpp"
+
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include "base/text.hpp"
+#include "render/tex.hpp"
+#include "render_fixtures.hpp"
+
+using namespace sheaf;
+using namespace sheaf::render;
+
+TEST_CASE("Special characters are escaped outside mathematics only") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"R&D at 5% of #1 a_b", "R\\&D at 5\\% of \\#1 a\\_b"},
+      {"costs $5", "costs \\$5"},
+      {"a ~ b ^ c \\d e", "a \\textasciitilde{} b \\textasciicircum{} c \\textbackslash{}d e"},
+      {"$x_1 & y$ and x_1", "$x_1 & y$ and x\\_1"},
+      {"5\\% and R\\&D", "5\\% and R\\&D"},
+      {"Erd\\H{o}s, G\\\"odel, \\emph{x}", "Erd\\H{o}s, G\\\"odel, \\emph{x}"},
+      {"open { brace", "open \\textbraceleft{} brace"},
+      {"} closed {", "\\textbraceright{} closed \\textbraceleft{}"},
+      {"{ok}", "{ok}"},
+      {"\\{a", "\\textbraceleft{}a"},
+      {"$\\{x$", "$\\lbrace x$"},
+      {"\\alpha outside", "\\textbackslash{}alpha outside"},
+      {"Müller 漢字", "Müller 漢字"},
+      {"line\nbreak\x01", "line break"},
+  };
+  for (const auto& [text, latex] : cases) {
+    INFO(text);
+    CHECK(latex_escape(text) == latex);
+  }
+}
+
+TEST_CASE("Braces of every escape are balanced as BibTeX counts them") {
+  const char* parts[] = {"{", "}", "\\{", "\\}", "$", "x", "\\", "$a$", "\\'e", "\\textbf{", "^", " "};
+  unsigned seed = 1;
+  for (int i = 0; i < 5000; ++i) {
+    std::string text;
+    for (int n = 0; n < 8; ++n) {
+      seed = seed * 1664525 + 1013904223;
+      text += parts[(seed >> 16) % 12];
+    }
+    INFO(text);
+    CHECK(braces_balanced(latex_escape(text), true));
+    CHECK(braces_balanced(bibtex_title(text), true));
+  }
+}
+
+TEST_CASE("Titles protect the capitals that a style would lose") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"Attention Is All You Need", "Attention Is All You Need"},
+      {"BERT: Pre-training of LLMs", "{BERT}: Pre-training of {LLMs}"},
+      {"A GPT-4 Survey with mRNA and iPhone", "A {GPT}-4 Survey with {mRNA} and {iPhone}"},
+      {"Is This A Test of F* and C++", "Is This A Test of {F}* and {C}++"},
+      {"Learning in $O(n)$ Time", "Learning in {$O(n)$} Time"},
+      {"{BERT} stays", "{BERT} stays"},
+      {"Using \\LaTeX here", "Using {\\LaTeX} here"},
+      {"CO${_2}$ and {CO$_2$}", "{CO}{${_2}$} and {CO{$_2$}}"},
+  };
+  for (const auto& [title, protected_title] : cases) {
+    INFO(title);
+    CHECK(bibtex_title(title) == protected_title);
+  }
+}
+
+TEST_CASE("An entry has the fields of a preprint in their order") {
+  Paper paper = test::paper("2604.10010", "BERT & Friends");
+  paper.comment = "12 pages";
+  CHECK(bibtex_entry(paper, "key") ==
+        "@misc{key,\n"
+        "  title = {{BERT} \\& Friends},\n"
+        "  author = {van der Berg, Ada and Wei, Li},\n"
+        "  year = {2026},\n"
+        "  month = apr,\n"
+        "  eprint = {2604.10010},\n"
+        "  archiveprefix = {arXiv},\n"
+        "  primaryclass = {cs.LG},\n"
+        "  doi = {10.48550/arXiv.2604.10010},\n"
+        "  url = {https://arxiv.org/abs/2604.10010},\n"
+        "  note = {12 pages},\n"
+        "}\n");
+}
+
+TEST_CASE("A publisher's DOI and a journal reference take the places of arXiv's") {
+  Paper paper = test::paper("2604.10010", "T");
+  paper.doi = "10.1000/x{y}";
+  paper.journal_ref = "Phys. Rev. D 76, 044016 (2007)";
+  paper.comment = "12 pages";
+  const std::string entry = bibtex_entry(paper, "k");
+  CHECK(contains(entry, "doi = {10.1000/x%7By%7D}"));
+  CHECK(contains(entry, "note = {Phys. Rev. D 76, 044016 (2007)}"));
+}
+
+TEST_CASE("Names are written so that BibTeX reads them back") {
+  Paper paper = test::paper("2604.10010", "T");
+  paper.authors = {{"Jan van der Berg Jr.", {}}, {"LIGO Scientific Collaboration", {}}, {"王小明", {}},
+                   {"Santiago Ramón y Cajal", {}}};
+  CHECK(contains(bibtex_entry(paper, "k"),
+                 "author = {van der Berg, Jr., Jan and {LIGO Scientific Collaboration} and {王小明} and "
+                 "{Ramón y Cajal}, Santiago}"));
+  paper.authors = {{"LIGO Scientific Collaboration", {}}};
+  CHECK(contains(bibtex_entry(paper, "k"), "author = {{LIGO Scientific Collaboration}}"));
+}
+
+TEST_CASE("Citation keys are name, year and the first word that means something") {
+  CHECK(citation_key(test::paper("2604.10010", "On the Attention of Things")) == "vanderberg2026attention");
+  Paper paper = test::paper("2604.10010", "Über $\\alpha$-Divergenz");
+  paper.authors = {{"Jürgen Groß", {}}};
+  CHECK(citation_key(paper) == "gross2026uber");
+  paper.published.reset();
+  paper.id = "math/0611800";
+  CHECK(citation_key(paper) == "gross2006uber");
+  paper.authors = {{"王小明", {}}};
+  CHECK(citation_key(paper) == "arxivmath-0611800");
+  paper.authors.clear();
+  paper.id = "2401.10020";
+  CHECK(citation_key(paper) == "arxiv2401.10020");
+}
+
+TEST_CASE("Equal keys get letters in the order of ids, whatever the order of papers") {
+  std::vector<Paper> papers = {test::paper("2604.00003", "Attention one"), test::paper("2604.00001", "Attention two"),
+                               test::paper("2604.00002", "Attention three")};
+  CHECK(citation_keys(papers) == std::vector<std::string>{"vanderberg2026attentionb", "vanderberg2026attention",
+                                                          "vanderberg2026attentiona"});
+  std::reverse(papers.begin(), papers.end());
+  CHECK(citation_keys(papers).back() == "vanderberg2026attentionb");
+  papers.assign(60, test::paper("x", "Attention"));
+  for (std::size_t i = 0; i < papers.size(); ++i) papers[i].id = "2604." + std::to_string(10000 + i);
+  auto keys = citation_keys(papers);
+  std::sort(keys.begin(), keys.end());
+  CHECK(std::unique(keys.begin(), keys.end()) == keys.end());
+}
+
+TEST_CASE("A file of samples says so") {
+  CHECK(contains(bibtex_file({test::paper("2604.10010", "T")}, true), "invented"));
+  CHECK_FALSE(contains(bibtex_file({test::paper("2604.10010", "T")}, false), "invented"));
+}
+
+TEST_CASE("What is no name is no author") {
+  Paper paper = test::paper("2604.10010", "T");
+  paper.authors = {{"ATLAS Collaboration", {}}, {":", {}}, {"Ada Berg", {}}, {" ", {}}};
+  CHECK(contains(bibtex_entry(paper, "k"), "author = {{ATLAS Collaboration} and Berg, Ada}"));
+}

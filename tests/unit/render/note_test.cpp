@@ -1,0 +1,150 @@
+// Notes of papers and days as they are on an empty page.
+#include "render/note.hpp"
+
+#include <algorithm>
+
+#include <catch2/catch.hpp>
+
+#include "base/text.hpp"
+#include "render_fixtures.hpp"
+
+using namespace sheaf;
+using namespace sheaf::render;
+
+namespace {
+
+NoteLinks links() {
+  return {"Digests/2026-04-17", {{"Papers/Other (2604.10020)", "Other"}}, "Papers", "berg2026x"};
+}
+
+std::string property(const Note& note, std::string_view key) {
+  for (const Note::Property& property : note.properties)
+    if (property.key == key) return property.value;
+  return "(none)";
+}
+
+std::string block(const Note& note, std::string_view id) {
+  for (const Note::Block& block : note.blocks)
+    if (block.id == id) return block.text;
+  return "(none)";
+}
+
+}  // namespace
+
+TEST_CASE("A paper's note has its properties, each in YAML of one line") {
+  Entry entry = test::entry("2604.10010", "Nightjar: A \"Bandit\"");
+  entry.paper.doi = "10.1000/x";
+  entry.paper.journal_ref = "Phys. Rev. D 76";
+  entry.summary.code_url = "https://github.com/a/b";
+  const Note note = paper_note(entry, links(), true, false);
+  CHECK(property(note, "arxiv") == "\"2604.10010\"");
+  CHECK(property(note, "title") == "\"Nightjar: A \\\"Bandit\\\"\"");
+  CHECK(property(note, "aliases") == "[\"2604.10010\", \"Nightjar\"]");
+  CHECK(property(note, "authors") ==
+        "[\"[[Papers/Authors/Ada van der Berg|Ada van der Berg]]\", \"[[Papers/Authors/Li Wei|Li Wei]]\"]");
+  CHECK(property(note, "categories") == "[\"cs.LG\", \"cs.CL\"]");
+  CHECK(property(note, "tags") == "[\"arxiv/cs/LG\", \"arxiv/cs/CL\", \"topic/speculative-decoding\"]");
+  CHECK(property(note, "announced") == "2026-04-17");
+  CHECK(property(note, "version") == "1");
+  CHECK(property(note, "score") == "7.5");
+  CHECK(property(note, "citekey") == "\"berg2026x\"");
+  CHECK(property(note, "doi") == "\"10.1000/x\"");
+  CHECK(property(note, "journal") == "\"Phys. Rev. D 76\"");
+  CHECK(property(note, "code") == "\"https://github.com/a/b\"");
+}
+
+TEST_CASE("A paper's note has its blocks, each with its mark where Obsidian looks for it") {
+  const Note note = paper_note(test::entry("2604.10010", "Nightjar"), links(), true, false);
+  const std::string text = note.to_text();
+  CHECK(contains(text, "---\n\n# Nightjar\n\n> [!abstract] TL;DR · built-in\n> It works.\n\n^sheaf-tldr\n\n"));
+  CHECK(contains(text, "· new in cs.LG · bandit, speculative ^sheaf-why\n"));
+  CHECK(contains(text, "| **Problem** | Things are slow. |\n"));
+  CHECK(contains(text, "| **Conclusion** | Use it. |\n\n^sheaf-card\n"));
+  CHECK(contains(text, "- A proof\n\n^sheaf-points\n"));
+  CHECK(contains(text, "```mermaid\nmindmap\n  n0[\"Nightjar\"]\n"));
+  CHECK(contains(text, "> [!note]- Outline\n> - Nightjar\n>     - Method\n"));
+  CHECK(contains(text, "> [!quote]- Abstract\n> We study a thing.\n>\n> It works.\n\n^sheaf-abstract\n"));
+  CHECK(contains(text, "[PDF](https://arxiv.org/pdf/2604.10010)"));
+  CHECK(contains(text, "[HTML](https://arxiv.org/html/2604.10010)"));
+  CHECK(contains(text, "[[Papers/Topics/Speculative decoding|Speculative decoding]]"));
+  CHECK(contains(text, "Related: [[Papers/Other (2604.10020)|Other]] ^sheaf-links\n\n## Notes\n"));
+  CHECK(contains(text, "[[Digests/2026-04-17|Digest of 17 April 2026]]"));
+  CHECK(note_arxiv_id(text) == "2604.10010");
+}
+
+TEST_CASE("What is not known has no block, and the mindmap can be left out") {
+  Entry entry = test::entry("math/0611800", "T");
+  entry.summary = {};
+  entry.paper.abstract.clear();
+  const std::string text = paper_note(entry, {}, true, false).to_text();
+  for (const char* mark : {"sheaf-tldr", "sheaf-card", "sheaf-points", "sheaf-map", "sheaf-abstract", "HTML", "sheaf-sample"})
+    CHECK_FALSE(contains(text, mark));
+  CHECK(contains(text, "^sheaf-why"));
+  CHECK(block(paper_note(test::entry("2604.10010", "T"), links(), false, false), "sheaf-map") == "(none)");
+}
+
+TEST_CASE("Samples say that they are invented") {
+  const Note note = paper_note(test::entry("2604.10010", "T"), links(), true, true);
+  CHECK(contains(block(note, "sheaf-sample"), "invented"));
+  CHECK(contains(property(note, "tags"), "sheaf/sample"));
+  Digest digest = test::digest({});
+  digest.sample = true;
+  CHECK(contains(block(digest_note(digest, {}), "sheaf-sample"), "invented"));
+}
+
+TEST_CASE("Papers of other schemes have a key of their own") {
+  Entry entry = test::entry("10.1000/x", "T");
+  entry.paper.scheme = "doi";
+  entry.paper.categories.clear();
+  const Note note = paper_note(entry, links(), true, false);
+  CHECK(property(note, "paper") == "\"doi:10.1000/x\"");
+  CHECK(property(note, "arxiv") == "(none)");
+  CHECK(note_arxiv_id(note.to_text()).empty());
+}
+
+TEST_CASE("A paper of three thousand authors has a note that opens") {
+  Entry entry = test::entry("2604.10010", "T");
+  entry.paper.authors.assign(3000, {"Ada Berg", {}});
+  CHECK(paper_note(entry, links(), true, false).to_text().size() < 20000);
+}
+
+TEST_CASE("The id is read from quoted and bare YAML, in any spelling") {
+  for (const char* yaml : {"arxiv: \"2401.10020\"", "arxiv: 2401.10020", "arxiv: '2401.10020v3'",
+                           "title: x\narxiv: https://arxiv.org/abs/2401.10020"}) {
+    CHECK(note_arxiv_id("---\n" + std::string(yaml) + "\n---\n") == "2401.10020");
+  }
+  CHECK(note_arxiv_id("arxiv: 2401.10020").empty());
+  CHECK(note_arxiv_id("---\ntitle: x\n---\narxiv: 2401.10020").empty());
+}
+
+TEST_CASE("A day's note has counts, sources and ranked tables by type") {
+  Digest digest = test::digest({test::entry("2604.10010", "First"), test::entry("2604.10020", "A | pipe", AnnounceType::kCross),
+                                test::entry("2604.10030", "Third", AnnounceType::kReplaceCross)});
+  digest.left_out = 4;
+  const std::string text = digest_note(digest, {"Papers/First (2604.10010)", "", ""}).to_text();
+  CHECK(contains(text, "date: 2026-04-17\nprofile: \"default\"\n"));
+  CHECK(contains(text, "# Friday 17 April 2026\n"));
+  CHECK(contains(text, "**3** announced (1 new, 1 cross-listed, 1 replaced) · **3** shown · **4** left out"));
+  CHECK(contains(text, "> - arxiv:cs.LG: ok"));
+  CHECK(contains(text, "## New (1)\n"));
+  CHECK(contains(text, "| 7.5 | [[Papers/First (2604.10010)\\|First]]<br>Ada van der Berg et al. | It works.<br>*bandit, speculative* |"));
+  CHECK(contains(text, "[A \\| pipe](https://arxiv.org/abs/2604.10020)"));
+  CHECK(contains(text, "## Cross-listed (1)\n"));
+  CHECK(contains(text, "## Replaced (1)\n"));
+  CHECK_FALSE(contains(text, "not complete"));
+}
+
+TEST_CASE("Trouble of a source is seen in a day's note, and an empty weekend is honest") {
+  Digest digest = test::digest({});
+  digest.day = *parse_day("2026-04-18");
+  digest.sources = {{"arxiv:cs.CV", SourceState::kEmpty, "no announcement", 0}};
+  std::string text = digest_note(digest, {}).to_text();
+  CHECK(contains(text, "> - arxiv:cs.CV: empty (no announcement)"));
+  CHECK(contains(text, "weekend"));
+  CHECK(contains(text, "**0** announced · **0** shown"));
+  digest.sources[0].state = SourceState::kFailed;
+  digest.sources[0].detail = "timeout [[x]]";
+  text = digest_note(digest, {}).to_text();
+  CHECK(contains(text, "> [!warning] This day is not complete"));
+  CHECK(contains(text, "**arxiv:cs.CV: failed (timeout \\[\\[x\\]\\])**"));
+}

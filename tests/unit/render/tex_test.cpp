@@ -1,0 +1,74 @@
+// TeX read as text: what titles and abstracts of arXiv hold.
+#include "render/tex.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace sheaf::render;
+
+namespace {
+
+std::vector<std::string> math_in(std::string_view text) {
+  std::vector<std::string> out;
+  for (const TexPiece& piece : split_math(text))
+    if (piece.math) out.push_back(piece.text);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("Mathematics is found in all four delimiters") {
+  CHECK(math_in("a $x^2$ b") == std::vector<std::string>{"x^2"});
+  CHECK(math_in("a $$x^2$$ b \\(y\\) c \\[z\\]") == std::vector<std::string>{"x^2", "y", "z"});
+  CHECK(math_in("$ x $") == std::vector<std::string>{"x"});
+}
+
+TEST_CASE("Money and lone dollars are no mathematics") {
+  CHECK(math_in("from $5 to $10").empty());
+  CHECK(math_in("costs $5M-$10M").empty());
+  CHECK(math_in("a $ b").empty());
+  CHECK(math_in("\\$5 and \\$6").empty());
+  CHECK(math_in("$}x{$").empty());
+  CHECK(math_in("costs $5 and $10, not $x$") == std::vector<std::string>{"x"});
+}
+
+TEST_CASE("Pieces put together lose nothing of the prose") {
+  const auto pieces = split_math("one $a$ two \\% three\\");
+  REQUIRE(pieces.size() == 3);
+  CHECK(pieces[0].text == "one ");
+  CHECK(pieces[2].text == " two \\% three\\");
+}
+
+TEST_CASE("Titles read as people would say them") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"Attention Is All You Need", "Attention Is All You Need"},
+      {"\\textit{FocaLogic}: Logic", "FocaLogic: Logic"},
+      {"$\\texttt{AMEND++}$: Benchmarking", "AMEND++: Benchmarking"},
+      {"l'{\\'e}ducation and l'{é}ducation", "l'éducation and l'éducation"},
+      {"G\\\"odel, Erd\\H{o}s, \\v{S}koda, Na\\\"{\\i}ve", "Gödel, Erdős, Škoda, Naïve"},
+      {"$\\ell_1$ Relaxations", "ℓ₁ Relaxations"},
+      {"at $10^{10}$ Scale", "at 10¹⁰ Scale"},
+      {"T$^\\star$ and Protect$^*$", "T⋆ and Protect*"},
+      {"RLV$^\\varepsilon$R", "RLV^εR"},
+      {"CO${_2}$ Storage", "CO₂ Storage"},
+      {"N \\times M Table", "N × M Table"},
+      {"``quoted'' text and 5'' disk", "“quoted” text and 5'' disk"},
+      {"R\\&D at 5\\%", "R&D at 5%"},
+      {"Fig.~3 and ~5 %", "Fig. 3 and ~5 %"},
+      {"the set {a, b} and {BERT}", "the set {a, b} and BERT"},
+      {"{\\em Stress} test", "Stress test"},
+      {"\\unknown{x} stays", "\\unknown{x} stays"},
+      {"$\\frac{1}{2}$ and $\\sqrt{T}$", "1/2 and √T"},
+  };
+  for (const auto& [tex, text] : cases) CHECK(plain_text(tex) == text);
+}
+
+TEST_CASE("Hostile nesting ends soon and breaks nothing") {
+  std::string scripts = "$", groups;
+  for (int i = 0; i < 20000; ++i) {
+    scripts += "^{";
+    groups += "{\\textbf{";
+  }
+  CHECK_FALSE(plain_text(scripts + "x").empty());
+  CHECK_FALSE(plain_text(groups).empty());
+  CHECK_FALSE(plain_math(scripts).empty());
+}

@@ -1,0 +1,270 @@
+// Vaults on disk: where notes lie, what is written again, and who else may be writing.
+#include "render/vault.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <thread>
+
+#include <catch2/catch.hpp>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "render/vault_index.hpp"
+#include "render_fixtures.hpp"
+#include "support/temp_dir.hpp"
+
+using namespace sheaf;
+using namespace sheaf::render;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Vault {
+  test::TempDir folder;
+  Baselines baselines;
+  VaultProfile profile;
+
+  VaultReport write(const Digest& digest) {
+    auto report = write_vault(digest, folder.path().string(), profile, baselines, Task{});
+    INFO((report ? "" : report.error().message));
+    REQUIRE(report);
+    return *report;
+  }
+  std::string at(const std::string& path) const { return (folder.path() / path).string(); }
+  std::string read(const std::string& path) const {
+    auto text = read_file(at(path));
+    INFO(path);
+    REQUIRE(text);
+    return *text;
+  }
+  void put(const std::string& path, const std::string& text) { REQUIRE(write_file(at(path), text)); }
+  bool has(const std::string& path) const { return path_exists(at(path)); }
+};
+
+const std::string kFirst = "Papers/First - a bandit (2604.10010).md";
+const std::string kSecond = "Papers/Second (2604.10020).md";
+
+Digest two_papers() {
+  return test::digest({test::entry("2604.10010", "First: a bandit"), test::entry("2604.10020", "Second")});
+}
+
+}  // namespace
+
+TEST_CASE("A day becomes a note per paper and one for the day") {
+  Vault vault;
+  const VaultReport report = vault.write(two_papers());
+  CHECK(report.count(NoteOutcome::kCreated) == 3);
+  CHECK(contains(vault.read(kFirst), "arxiv: \"2604.10010\""));
+  CHECK(contains(vault.read("Digests/2026-04-17.md"), "[[Papers/Second (2604.10020)\\|Second]]"));
+  CHECK(vault.baselines.size() == 3);
+  CHECK(vault.baselines["paper/2604.10010"] == vault.read(kFirst));
+  CHECK(vault.baselines.count("digest/2026-04-17") == 1);
+}
+
+TEST_CASE("A second run writes nothing and leaves every mtime") {
+  Vault vault;
+  vault.write(two_papers());
+  const auto before = fs::last_write_time(vault.at(kFirst));
+  const VaultReport report = vault.write(two_papers());
+  CHECK(report.count(NoteOutcome::kUnchanged) == 3);
+  CHECK(fs::last_write_time(vault.at(kFirst)) == before);
+}
+
+TEST_CASE("A note that the reader moved and renamed is updated where it lies") {
+  Vault vault;
+  vault.write(two_papers());
+  fs::create_directories(vault.at("Reading/Deep"));
+  fs::rename(vault.at(kFirst), vault.at("Reading/Deep/my name.md"));
+  Digest digest = two_papers();
+  digest.entries[0].summary.tldr = "It works even better.";
+  vault.write(digest);
+  CHECK_FALSE(vault.has(kFirst));
+  CHECK(contains(vault.read("Reading/Deep/my name.md"), "even better"));
+  CHECK(contains(vault.read("Digests/2026-04-17.md"), "[[Reading/Deep/my name\\|"));
+}
+
+TEST_CASE("A retitled paper keeps its file, and a copy of its note is left alone") {
+  Vault vault;
+  vault.write(two_papers());
+  vault.put("A copy.md", vault.read(kFirst));
+  Digest digest = two_papers();
+  digest.entries[0].paper.title = "A new title";
+  vault.write(digest);
+  CHECK(contains(vault.read(kFirst), "title: \"A new title\""));
+  CHECK_FALSE(contains(vault.read("A copy.md"), "A new title"));
+}
+
+TEST_CASE("What the reader wrote into a note stays, and a conflict is told") {
+  Vault vault;
+  vault.write(two_papers());
+  vault.put(kFirst, replace_all(vault.read(kFirst), "> It works.\n\n^sheaf-tldr", "> I doubt it.\n\n^sheaf-tldr") + "\nmine\n");
+  Digest digest = two_papers();
+  digest.entries[0].summary.tldr = "It works even better.";
+  const VaultReport report = vault.write(digest);
+  CHECK(report.count(NoteOutcome::kConflict) == 1);
+  CHECK(report.notes[0].detail == "kept your text in sheaf-tldr");
+  CHECK(contains(vault.read(kFirst), "I doubt it."));
+  CHECK(contains(vault.read(kFirst), "\nmine\n"));
+  CHECK(vault.write(digest).count(NoteOutcome::kUnchanged) == 3);
+}
+
+TEST_CASE("Replaced papers update a note and never make one") {
+  Vault vault;
+  Digest digest = test::digest({test::entry("2604.10010", "First: a bandit", AnnounceType::kReplace)});
+  CHECK(vault.write(digest).count(NoteOutcome::kCreated) == 1);
+  CHECK_FALSE(vault.has(kFirst));
+  CHECK(contains(vault.read("Digests/2026-04-17.md"), "](https://arxiv.org/abs/2604.10010)"));
+  vault.write(two_papers());
+  digest.entries[0].paper.version = 2;
+  CHECK(vault.write(digest).count(NoteOutcome::kUpdated) == 2);
+  CHECK(contains(vault.read(kFirst), "version: 2"));
+}
+
+TEST_CASE("At most max_notes new notes a day, however often the day is written") {
+  Vault vault;
+  vault.profile.max_notes = 2;
+  std::vector<Entry> entries;
+  for (int i = 0; i < 5; ++i) entries.push_back(test::entry("2604.1000" + std::to_string(i), "T" + std::to_string(i)));
+  const Digest digest = test::digest(entries);
+  CHECK(vault.write(digest).count(NoteOutcome::kCreated) == 3);
+  CHECK(vault.write(digest).count(NoteOutcome::kUnchanged) == 3);
+  CHECK(vault.has("Papers/T1 (2604.10001).md"));
+  CHECK_FALSE(vault.has("Papers/T2 (2604.10002).md"));
+}
+
+TEST_CASE("A note that the reader threw away does not come back") {
+  Vault vault;
+  vault.write(two_papers());
+  fs::remove(vault.at(kFirst));
+  vault.write(two_papers());
+  CHECK_FALSE(vault.has(kFirst));
+  CHECK(contains(vault.read("Digests/2026-04-17.md"), "](https://arxiv.org/abs/2604.10010)"));
+  fs::remove_all(vault.at("Papers"));
+  vault.write(two_papers());
+  CHECK(vault.has(kFirst));
+}
+
+TEST_CASE("A file of another that has the name is not touched, in any case") {
+  Vault vault;
+  vault.put("Papers/FIRST - A BANDIT (2604.10010).md", "mine");
+  vault.write(two_papers());
+  CHECK(vault.read("Papers/FIRST - A BANDIT (2604.10010).md") == "mine");
+  CHECK(vault.has("Papers/First - a bandit (2604.10010) 2.md"));
+}
+
+TEST_CASE("Hidden folders are no part of the vault") {
+  Vault vault;
+  vault.put(".trash/old.md", "---\narxiv: \"2604.10010\"\n---\n");
+  vault.write(two_papers());
+  CHECK(vault.has(kFirst));
+}
+
+TEST_CASE("Names hold the id whole within 120 bytes") {
+  CHECK(note_name(test::paper("2604.10010", "A/B: \"C\"?")) == "A-B - C (2604.10010)");
+  CHECK(note_name(test::paper("math/0611800", "T")) == "T (math-0611800)");
+  const std::string words = note_name(test::paper("2604.10010", std::string(40, 'x') + " " + std::string(90, 'y')));
+  CHECK(words.size() <= 120);
+  CHECK(words.ends_with(" (2604.10010)"));
+  std::string chinese;
+  for (int i = 0; i < 80; ++i) chinese += "注";
+  const std::string name = note_name(test::paper("2604.10010", chinese));
+  CHECK(name.size() <= 120);
+  CHECK(is_valid_utf8(name));
+  CHECK(name.ends_with(" (2604.10010)"));
+  CHECK(note_name(test::paper("2604.10010", "$`$")).ends_with(" (2604.10010)"));
+}
+
+TEST_CASE("Related links lead to notes that are there, the same before and after") {
+  Vault vault;
+  Digest digest = two_papers();
+  digest.entries[1].score.similar = {"First: a bandit"};
+  vault.write(digest);
+  CHECK(contains(vault.read(kFirst), "Related: [[Papers/Second (2604.10020)|Second]]"));
+  CHECK(contains(vault.read(kSecond), "like [[Papers/First - a bandit (2604.10010)|First: a bandit]] in your library"));
+  CHECK(vault.write(digest).count(NoteOutcome::kUnchanged) == 3);
+}
+
+TEST_CASE("An empty weekend day gives an honest note and nothing else") {
+  Vault vault;
+  Digest digest = test::digest({});
+  digest.day = *parse_day("2026-04-18");
+  CHECK(vault.write(digest).count(NoteOutcome::kCreated) == 1);
+  CHECK(contains(vault.read("Digests/2026-04-18.md"), "There") == false);
+  CHECK(contains(vault.read("Digests/2026-04-18.md"), "no paper for this day"));
+}
+
+TEST_CASE("A daily note of the reader's at the digest's place is filled, not replaced") {
+  Vault vault;
+  vault.profile.digests = "Daily";
+  vault.put("Daily/2026-04-17.md", "# Friday\n- [ ] buy milk\n");
+  vault.write(two_papers());
+  CHECK(contains(vault.read("Daily/2026-04-17.md"), "# Friday\n- [ ] buy milk\n"));
+  CHECK(contains(vault.read("Daily/2026-04-17.md"), "^sheaf-new"));
+}
+
+TEST_CASE("Folders outside the vault are refused") {
+  Vault vault;
+  vault.profile.papers = "../Papers";
+  const auto report = write_vault(two_papers(), vault.folder.path().string(), vault.profile, vault.baselines, Task{});
+  REQUIRE_FALSE(report);
+  CHECK(report.error().code == ErrorCode::kInvalid);
+}
+
+TEST_CASE("A second writer waits, and says who holds the vault when that lasts") {
+  Vault vault;
+  const int file = ::open(vault.at(".sheaf.lock").c_str(), O_RDWR | O_CREAT, 0600);
+  REQUIRE(file >= 0);
+  REQUIRE(::flock(file, LOCK_EX) == 0);
+  CancelToken cancel;
+  std::thread patience([&] { CancelToken().wait_ms(120); cancel.cancel(); });
+  auto report = write_vault(two_papers(), vault.folder.path().string(), vault.profile, vault.baselines, Task(cancel));
+  patience.join();
+  REQUIRE_FALSE(report);
+  CHECK(report.error().code == ErrorCode::kCancelled);
+  report = write_vault(two_papers(), vault.folder.path().string(), vault.profile, vault.baselines, Task{});
+  REQUIRE_FALSE(report);
+  CHECK(report.error().code == ErrorCode::kConflict);
+  ::close(file);
+  CHECK(vault.write(two_papers()).count(NoteOutcome::kCreated) == 3);
+}
+
+TEST_CASE("A run that is stopped leaves whole notes and baselines of exactly those") {
+  Vault vault;
+  std::vector<Entry> entries;
+  for (int i = 0; i < 9; ++i) entries.push_back(test::entry("2604.1000" + std::to_string(i), "T" + std::to_string(i)));
+  const Task task(CancelToken{}, [](const Progress& progress) { return progress.done < 4; });
+  const auto report = write_vault(test::digest(entries), vault.folder.path().string(), vault.profile, vault.baselines, task);
+  REQUIRE_FALSE(report);
+  CHECK(report.error().code == ErrorCode::kCancelled);
+  REQUIRE(vault.baselines.size() == 4);
+  for (int i = 0; i < 4; ++i) {
+    const std::string id = "2604.1000" + std::to_string(i);
+    CHECK(vault.read("Papers/T" + std::to_string(i) + " (" + id + ").md") == vault.baselines["paper/" + id]);
+  }
+  CHECK(vault.write(test::digest(entries)).count(NoteOutcome::kCreated) == 6);
+}
+
+TEST_CASE("A folder that cannot be written is named with what to do") {
+  Vault vault;
+  vault.put("Papers", "a file where the folder should be");
+  const auto report = write_vault(two_papers(), vault.folder.path().string(), vault.profile, vault.baselines, Task{});
+  REQUIRE_FALSE(report);
+  CHECK(report.error().code == ErrorCode::kIo);
+  CHECK(contains(report.error().message, "Papers"));
+  CHECK(vault.baselines.empty());
+}
+
+TEST_CASE("A note that cannot be read fails alone") {
+  Vault vault;
+  vault.write(two_papers());
+  fs::remove(vault.at("Digests/2026-04-17.md"));
+  fs::create_directories(vault.at("Digests/2026-04-17.md"));
+  const VaultReport report = vault.write(two_papers());
+  CHECK(report.count(NoteOutcome::kFailed) == 1);
+  CHECK(report.count(NoteOutcome::kUnchanged) == 2);
+}
