@@ -1,0 +1,104 @@
+// Commands: the list of all, and the help that every user reads first.
+// Read-only after first use; main thread.
+#include "commands.hpp"
+
+#include <algorithm>
+
+#include "failure.hpp"
+#include "terminal.hpp"
+#include "text.hpp"
+
+namespace cli {
+namespace {
+
+constexpr const char* kOverviewEnd = R"(
+'sheaf help COMMAND' tells about one of them.
+
+paths
+  profile   --profile, else $SHEAF_PROFILE, else $XDG_CONFIG_HOME/sheaf/profile.json
+            (~/.config/sheaf/profile.json)
+  store     --store, else $SHEAF_STORE, else $XDG_DATA_HOME/sheaf/sheaf.db
+            (~/.local/share/sheaf/sheaf.db)
+
+exit codes
+  0    done, also on a day without announcements
+  1    half done: a digest was made, but a source is stale, partial, failed or waiting;
+       doctor: a check failed
+  2    wrong usage, a bad profile, bad input, or nothing of that name or day
+  3    nothing could be fetched: network, server, or libcurl is missing
+  4    the store could not be used
+  5    a file could not be written
+  6    the server asks to wait: try again later
+  70   an internal error: please report it
+  130  interrupted
+)";
+
+int run_help(const Args& args) {
+  if (args.operands().empty()) {
+    print(overview());
+  } else {
+    print(command_help(find_command(args.operands().front())));
+  }
+  return kDone;
+}
+
+}  // namespace
+
+const std::vector<Command>& all_commands() {
+  static const std::vector<Command> commands = {
+      digest_command(),   fetch_command(),   rank_command(), summarize_command(), export_command(),
+      search_command(),   status_command(),  init_command(), doctor_command(),    library_command(),
+      feedback_command(), version_command(), help_command()};
+  return commands;
+}
+
+const Command& find_command(const std::string& name) {
+  const std::vector<Command>& commands = all_commands();
+  const auto found = std::find_if(commands.begin(), commands.end(),
+                                  [&](const Command& command) { return command.name == name; });
+  if (found != commands.end()) return *found;
+  std::vector<std::string> names;
+  for (const Command& command : commands) names.push_back(command.name);
+  throw usage_failure("'" + name + "' is not a command" + did_you_mean(name, names) +
+                      "; see 'sheaf help'");
+}
+
+std::string overview() {
+  std::string text =
+      "usage: sheaf COMMAND [options]\n\n"
+      "The day's arXiv papers: fetched, ranked for you, summarized, written as linked notes.\n\n"
+      "commands\n";
+  for (const Command& command : all_commands()) {
+    text += "  " + pad_right(command.name, 11) + command.summary + "\n";
+  }
+  return text + kOverviewEnd;
+}
+
+Option profile_option() {
+  return {"--profile", "FILE", "the profile to use"};
+}
+Option day_option() {
+  return {"--day", "DAY", "announcement day, YYYY-MM-DD"};
+}
+
+std::vector<Option> with_common(std::vector<Option> own) {
+  own.push_back({"--store", "FILE", "Sheaf's database"});
+  own.push_back({"--json", "", "JSON on standard output, and nothing else there"});
+  own.push_back({"--progress", "", "progress as JSON lines on standard error"});
+  own.push_back({"--help", "", "this text"});
+  return own;
+}
+
+Command help_command() {
+  Command command;
+  command.name = "help";
+  command.operands = "[COMMAND]";
+  command.summary = "this text, or a command's options";
+  command.details = "Tells about all commands, paths and exit codes, or about one command.";
+  command.options = {{"--help", "", "this text"}};
+  command.most_operands = 1;
+  command.run = run_help;
+  return command;
+}
+
+}  // namespace cli

@@ -1,0 +1,38 @@
+// Commands: every command's table entry; one file or group each.
+// The tables are made once and never change; main thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "args.hpp"
+
+namespace cli {
+
+Command digest_command();
+Command fetch_command();
+Command rank_command();
+Command summarize_command();
+Command export_command();
+Command search_command();
+Command status_command();
+Command doctor_command();
+Command init_command();
+Command library_command();
+Command feedback_command();
+Command version_command();
+Command help_command();
+
+const std::vector<Command>& all_commands();
+/// A Failure when there is none of that name.
+const Command& find_command(const std::string& name);
+/// The list of commands, paths and exit codes.
+std::string overview();
+
+// Options that several commands share.
+Option profile_option();
+Option day_option();
+/// `own`, followed by --store, --json, --progress and --help.
+std::vector<Option> with_common(std::vector<Option> own);
+
+}  // namespace cli

@@ -1,0 +1,165 @@
+// sheaf digest: fetch, rank, summarize, write; and what it says about that.
+// Main thread only.
+#include <nlohmann/json.hpp>
+
+#include "commands.hpp"
+#include "failure.hpp"
+#include "files.hpp"
+#include "host.hpp"
+#include "profile.hpp"
+#include "progress.hpp"
+#include "report.hpp"
+#include "terminal.hpp"
+#include "text.hpp"
+
+namespace cli {
+namespace {
+
+constexpr std::size_t kTop = 10;
+
+struct Outputs {
+  std::string vault, bibtex, digest_file;  ///< empty: not wanted
+};
+
+// A vault of the reader's own gets notes only; everything else needs an --out folder.
+Outputs outputs_of(const Args& args) {
+  Outputs outputs;
+  outputs.vault = args.value("--vault");
+  if (args.has("--vault") && !args.has("--out")) return outputs;
+  const std::string folder = args.value("--out", "sheaf-out");
+  if (outputs.vault.empty()) outputs.vault = folder + "/vault";
+  outputs.bibtex = folder + "/references.bib";
+  outputs.digest_file = folder + "/digest.json";
+  return outputs;
+}
+
+Json request_of(const Args& args, const ProfileFile& profile, const Outputs& outputs) {
+  Json request = Json::object();
+  put_profile(request, profile);
+  if (args.has("--day")) request["day"] = args.value("--day");
+  if (args.has("--offline")) request["offline"] = true;
+  if (args.has("--sample")) request["sample"] = true;
+  request["vault"] = outputs.vault;
+  if (!outputs.bibtex.empty()) request["bibtex"] = outputs.bibtex;
+  if (!outputs.digest_file.empty()) request["digest_file"] = outputs.digest_file;
+  return request;
+}
+
+// The three reports after one another.
+Json all_reports(const Json& reports) {
+  Json all = Json::array();
+  for (const auto& part : reports.items()) {
+    for (const Json& file : part.value()) all.push_back(file);
+  }
+  return all;
+}
+
+void print_rank_line(Host& host, const Json& profile, const Json& digest) {
+  const std::size_t interests =
+      list_of(profile, "keywords").size() + list_of(profile, "authors").size();
+  std::string text =
+      "library of " + counted(host.library_count(), "item") + ", " + counted(interests, "interest");
+  if (const std::uint64_t left_out = count_of(digest, "left_out")) {
+    text += ", " + grouped(left_out) + " left out";
+  }
+  print_step("rank", text);
+}
+
+void print_summarize_line(const Json& entries) {
+  if (entries.empty()) return;
+  std::vector<std::pair<std::string, std::uint64_t>> providers;  // in order of appearance
+  for (const Json& entry : entries) {
+    const std::string provider = text_of(object_of(entry, "summary"), "provider");
+    auto at = providers.begin();
+    while (at != providers.end() && at->first != provider) ++at;
+    if (at == providers.end()) at = providers.insert(at, {provider, 0});
+    ++at->second;
+  }
+  std::string text = grouped(entries.size()) + " of " + grouped(entries.size()) + "  ";
+  for (std::size_t i = 0; i < providers.size(); ++i) {
+    text +=
+        (i == 0 ? " " : " · ") + printable(providers[i].first) + " " + grouped(providers[i].second);
+  }
+  const std::string drawn = out_terminal().is_tty ? bar(1, 1, 20) + " " : "";
+  print_step("summarize", drawn + text);
+}
+
+void print_write_lines(const Json& reports, const Outputs& outputs) {
+  const auto line = [&](const char* key, const std::string& what, const std::string& path) {
+    if (path.empty()) return;
+    print_step(what, outcome_text(list_of(reports, key)) + " → " + printable(short_path(path)));
+  };
+  line("vault", "notes", outputs.vault);
+  line("bibtex", "bibtex", outputs.bibtex);
+  line("digest", "digest", outputs.digest_file);
+}
+
+void print_digest(Host& host, const Json& digest, const Json& profile, const Json& reports,
+                  const Outputs& outputs) {
+  print_line(day_title(digest));
+  const Json& entries = list_of(digest, "entries");
+  print_fetch_line(object_of(digest, "announced"));
+  print_rank_line(host, profile, digest);
+  print_summarize_line(entries);
+  print_write_lines(reports, outputs);
+  if (!entries.empty()) {
+    print_line("");
+    print_rows(digest_rows(digest, kTop));
+    if (entries.size() > kTop) {
+      print_line(styled(Style::kDim, "  … and " + grouped(entries.size() - kTop) + " more"));
+    }
+  }
+  print_sources(list_of(digest, "sources"), true);
+}
+
+int run_digest(const Args& args) {
+  const Outputs outputs = outputs_of(args);
+  const bool needed = !args.has("--sample") || args.has("--profile");
+  const ProfileFile profile = needed ? require_profile(args) : load_profile(args);
+  Host host(store_path(args));
+  const Json checked = check_profile(host, profile);
+  Progress progress(args);
+  const Json result = host.run("digest", request_of(args, profile, outputs), progress);
+  const Json& digest = object_of(result, "digest");
+  const Json& reports = object_of(result, "reports");
+  const Json files = all_reports(reports);
+  const WriteCounts counts = count_outcomes(files);
+  if (args.has("--json")) {
+    print(json_line(digest));
+  } else if (!files.empty() && counts.written() + counts.failed == 0) {
+    print_line(day_title(digest) + ": nothing new, nothing written");
+    print_sources(list_of(digest, "sources"), false);
+  } else {
+    print_digest(host, digest, checked, reports, outputs);
+  }
+  print_write_failures(files);
+  if (counts.failed > 0) return kFiles;
+  return is_half_done(list_of(digest, "sources")) ? kHalfDone : kDone;
+}
+
+}  // namespace
+
+Command digest_command() {
+  Command command;
+  command.name = "digest";
+  command.summary = "the day's papers: fetch, rank, summarize, write";
+  command.details =
+      "Fetches the announcement day of the profile's categories, ranks and summarizes its papers,\n"
+      "and writes linked Markdown notes, a BibTeX file and the digest as JSON. What you changed "
+      "in\n"
+      "a note stays; a second run writes only what is new.\n"
+      "\n"
+      "Without --out and --vault everything goes below ./sheaf-out. With --vault alone only the\n"
+      "notes are written, into that vault.";
+  command.options = with_common(
+      {profile_option(),
+       {"--day", "DAY", "announcement day, YYYY-MM-DD (default: the one the feeds announce)"},
+       {"--out", "DIR", "write DIR/vault, DIR/references.bib and DIR/digest.json"},
+       {"--vault", "DIR", "write the notes into this vault"},
+       {"--offline", "", "from the store only"},
+       {"--sample", "", "an invented day, labelled so: no profile and no network needed"}});
+  command.run = run_digest;
+  return command;
+}
+
+}  // namespace cli

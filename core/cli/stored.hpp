@@ -1,0 +1,18 @@
+// Stored: the digest that an earlier run left in the store.
+// A plain value; main thread.
+#pragma once
+
+#include "json.hpp"
+
+namespace cli {
+
+class Args;
+class Host;
+
+/// The op's answer for --day (or the latest day) of the profile, rendered as `format`. The profile
+/// is not needed, but tells which of several profiles' digests is meant.
+Json export_stored(Host& host, const Args& args, const std::string& format);
+/// The stored digest itself.
+Json stored_digest(Host& host, const Args& args);
+
+}  // namespace cli
