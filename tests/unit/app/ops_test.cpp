@@ -60,12 +60,12 @@ TEST_CASE("rank scores by the formula and keeps the ids it was given", "[ops]") 
   const auto library = open_library();
   const Json result = run(*library, "rank", R"({"candidates":[
     {"id":"2401.10020v3","title":"About cats","abstract":"dogs"},
-    {"id":"x1","title":"Dogs","abstract":"dogs and cats"},
+    {"id":"x1","title":"Dogs and cats","abstract":"pets"},
     {"id":"x2","title":"A survey","abstract":"cats"}],
     "keywords":["dogs","cats"],"exclude":["survey"],"scorer":"rss-bot"})");
   REQUIRE(result["scores"].size() == 2);
   CHECK(result["scores"][0]["id"] == "x1");
-  CHECK(result["scores"][0]["score"] == 2.5);
+  CHECK(result["scores"][0]["score"] == 3.0);
   CHECK(result["scores"][1]["id"] == "2401.10020v3");
   CHECK(result["left_out"][0]["excluded_by"] == "survey");
 }
