@@ -16,9 +16,9 @@ import feedparser
 def pages_per_second(body, runs=3):
     best = float("inf")
     for _ in range(runs):
-        start = time.perf_counter()
+        start = time.process_time()
         feed = feedparser.parse(body)
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return 1 / best, len(feed.entries)
 
 

@@ -1,6 +1,6 @@
-// How fast a page of 2,000 entries becomes papers, against pugixml making its tree of the same bytes
-// (load_buffer, default flags). Prints the ratios; the bar is 0.60. One thread, its CPU time, so that
-// a busy machine shifts both alike.
+// How fast a page of 2,000 entries becomes papers, against pugixml making its tree of the same
+// bytes (load_buffer, default flags). Prints the ratios; the bar is 0.60. One thread, its CPU time,
+// so that a busy machine shifts both alike.
 #define CATCH_CONFIG_ENABLE_BENCHMARKING
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -40,8 +40,8 @@ double cpu_milliseconds() {
   return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
 }
 
-// The median of some runs. Cold: freed memory goes back to the system before each run, as when pages
-// come seconds apart; warm: one page right after the other in memory that is already there.
+// The median of some runs. Cold: freed memory goes back to the system before each run, as when
+// pages come seconds apart; warm: one page after the other in memory that is already there.
 template <class Work>
 double median_ms(bool cold, const Work& work) {
   std::vector<double> times;
@@ -78,5 +78,7 @@ TEST_CASE("The largest recorded announcement day", "[bench]") {
   SHEAF_SHARED_OR_SKIP(path, "feeds/derived/rss/cs.CV_2026-04-21.rss.xml");
   const std::string body = read_all(path);
   BENCHMARK("pugixml load_buffer, default flags") { return parse_tree(body); };
-  BENCHMARK("parse_announcement_feed") { return sheaf::source::parse_announcement_feed(body).ok(); };
+  BENCHMARK("parse_announcement_feed") {
+    return sheaf::source::parse_announcement_feed(body).ok();
+  };
 }

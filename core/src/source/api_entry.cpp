@@ -90,7 +90,9 @@ void EntryReader::read_field(const pugi::xml_node& node, Paper& paper) {
     case Field::kSummary: summary_ = text_of(node, summary_scratch_); break;
     case Field::kUpdated: paper.updated = read_time(node); break;
     case Field::kPublished: paper.published = read_time(node); break;
-    case Field::kCategory: add_once(paper.categories, category(node.attribute("term").value())); break;
+    case Field::kCategory:
+      add_once(paper.categories, category(node.attribute("term").value()));
+      break;
     case Field::kPrimary: primary_ = node.attribute("term").value(); break;
     case Field::kComment: paper.comment = one_line(text_of(node, scratch_)); break;
     case Field::kJournalRef: paper.journal_ref = one_line(text_of(node, scratch_)); break;

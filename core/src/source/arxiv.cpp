@@ -57,7 +57,7 @@ Result<ListAnswer> get_list(net::Client& client, const std::string& url,
   return answer;
 }
 
-// Another form of the same list helps against a broken answer, not against a refusal or a dead line.
+// Another form of a list helps against a broken answer, not against a refusal or a dead line.
 bool other_form_may_help(const Error& error) {
   return error.code == ErrorCode::kParse || error.code == ErrorCode::kHttp;
 }
@@ -73,7 +73,8 @@ Result<ListAnswer> ArxivSource::fetch_list(const std::string& category, std::str
   Result<ListAnswer> first =
       get_list(client_, list_url(base, form, category), category, validators, task);
   if (first.ok() || !other_form_may_help(first.error())) return first;
-  Result<ListAnswer> second = get_list(client_, list_url(base, other, category), category, {}, task);
+  Result<ListAnswer> second =
+      get_list(client_, list_url(base, other, category), category, {}, task);
   if (second.ok()) {
     second->feed.warnings.push_back("the " + std::string(other) + " form was read instead of " +
                                     std::string(form) + ": " + first.error().message);

@@ -1,4 +1,4 @@
-// ArxivSource: the full records of announced papers, in batches that fail one by one; see arxiv.hpp.
+// ArxivSource: full records of announced papers, in batches that fail one by one; see arxiv.hpp.
 // Borrows the client; any thread.
 #include <algorithm>
 #include <deque>

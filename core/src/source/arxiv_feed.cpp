@@ -1,4 +1,4 @@
-// Announcement feeds to papers: RSS 2.0 and Atom name the same facts differently; see arxiv_feed.hpp.
+// Announcement feeds to papers: RSS 2.0 and Atom name the same facts differently; see the header.
 // Pure functions; any thread.
 #include "source/arxiv_feed.hpp"
 
@@ -148,7 +148,8 @@ void DayReader::read(const pugi::xml_node& node) {
   const Description description = split_description(raw.description);
   auto id = find_id(raw, description);
   if (!id) {
-    warn("item " + std::to_string(count_) + ": no arXiv id in \"" + shorten(trim(raw.guid), 60) + "\"");
+    warn("item " + std::to_string(count_) + ": no arXiv id in \"" +
+         shorten(trim(raw.guid), 60) + "\"");
     return;
   }
   FeedItem item;
@@ -200,7 +201,8 @@ Result<FeedDay> read_day(const pugi::xml_node& feed, std::string_view item_name,
   if (!of_feed && !of_items)
     return Error(ErrorCode::kParse, "expected a dated announcement feed, found no date in \"" +
                                         shorten(title, 60) + "\"");
-  day.day = feed_dated ? of_feed.value_or(of_items.value_or(Day{})) : of_items.value_or(of_feed.value_or(Day{}));
+  const bool by_feed = of_feed && (feed_dated || !of_items);
+  day.day = by_feed ? *of_feed : *of_items;
   if (of_feed && of_items && *of_feed != *of_items)
     day.warnings.push_back("the feed is of " + format_day(*of_feed) + ", its papers of " +
                            format_day(*of_items));

@@ -11,8 +11,8 @@
 namespace sheaf::source {
 namespace {
 
-constexpr std::array<std::string_view, 11> kSuffixes = {"Jr", "Jr.", "Sr",    "Sr.",  "II",    "III",
-                                                        "IV", "MD",  "M.D.", "PhD", "Ph.D."};
+constexpr std::array<std::string_view, 11> kSuffixes = {
+    "Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "MD", "M.D.", "PhD", "Ph.D."};
 constexpr std::array<std::string_view, 5> kGroupWords = {"collaboration", "consortium", "group",
                                                          "project", "team"};
 
@@ -45,7 +45,8 @@ bool is_group_name(std::string_view left, std::string_view right) {
 
 std::size_t find_and(std::string_view text) {
   constexpr std::string_view kAnd = " and ";
-  for (std::size_t at = text.find(kAnd); at != std::string_view::npos; at = text.find(kAnd, at + 1)) {
+  for (std::size_t at = text.find(kAnd); at != std::string_view::npos;
+       at = text.find(kAnd, at + 1)) {
     const std::string_view left = text.substr(0, at);
     const bool inside = std::count(left.begin(), left.end(), '(') >
                         std::count(left.begin(), left.end(), ')');

@@ -10,7 +10,8 @@ namespace sheaf::source {
 Status check_throttled(const net::HttpResponse& response) {
   const std::string_view text = trim(response.body);
   if (text.size() > 200 || !contains(ascii_lower(text), "rate exceeded")) return {};
-  return Error(ErrorCode::kRateLimit, "arXiv says \"" + collapse_spaces(to_valid_utf8(text)) + "\"");
+  return Error(ErrorCode::kRateLimit,
+               "arXiv says \"" + collapse_spaces(to_valid_utf8(text)) + "\"");
 }
 
 namespace {

@@ -1,5 +1,5 @@
-// One polite GET whose answer is parsed before it counts as one, so that the client tries again when
-// the body is cut off, HTML or "Rate exceeded.".
+// One polite GET whose answer is parsed before it counts as one, so that the client tries again
+// when the body is cut off, HTML or "Rate exceeded.".
 // Borrows the client for the length of a call; any thread.
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace sheaf::source {
 
-/// "Rate exceeded." comes with status 200 too (seen in 2026); kRateLimit makes the client cool down.
+/// "Rate exceeded." comes with status 200 too (seen 2026); kRateLimit makes the client cool down.
 Status check_throttled(const net::HttpResponse& response);
 
 template <class T>
@@ -25,8 +25,9 @@ struct Fetched {
 /// `parse`: std::string body to Result<T>. What it refuses with kInvalid is arXiv's own refusal: it
 /// is returned as it is, also when it came with status 400, and never asked for again.
 template <class T, class Parse>
-Result<Fetched<T>> get_parsed(net::Client& client, std::string url, std::vector<net::Header> headers,
-                              const Task& task, const Parse& parse) {
+Result<Fetched<T>> get_parsed(net::Client& client, std::string url,
+                              std::vector<net::Header> headers, const Task& task,
+                              const Parse& parse) {
   Fetched<T> fetched;
   std::optional<Error> refusal;
   const auto check = [&](const net::HttpResponse& response) -> Status {

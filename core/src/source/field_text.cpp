@@ -118,7 +118,8 @@ std::string paragraphs(std::string_view text) {
 std::string bare_doi(std::string_view text) {
   for (const std::string& word : split_list(one_line(text), ' ')) {
     const std::size_t start = word.find("10.");
-    const bool at_word = start == 0 || (start != std::string::npos && !is_ascii_alnum(word[start - 1]));
+    if (start == std::string::npos) continue;
+    const bool at_word = start == 0 || !is_ascii_alnum(word[start - 1]);
     if (!at_word || word.find('/', start) == std::string::npos) continue;
     std::string doi = word.substr(start);
     if (ascii_lower(doi).rfind("10.48550/arxiv.", 0) != 0) return doi;

@@ -21,8 +21,8 @@ std::string_view text_of(const pugi::xml_node& node, std::string& scratch);
 
 /// Runs of white space become one space; trimmed.
 std::string one_line(std::string_view text);
-/// Paragraphs joined by "\n", each as one_line(). arXiv begins a paragraph with a line break and two
-/// spaces; a line break alone is the hard wrapping of its older serialisation.
+/// Paragraphs joined by "\n", each as one_line(). arXiv begins a paragraph with a line break and
+/// two spaces; a line break alone is the hard wrapping of its older serialisation.
 std::string paragraphs(std::string_view text);
 /// A publisher's DOI, bare: the first of several, without "doi:" and resolver, never arXiv's own.
 std::string bare_doi(std::string_view text);

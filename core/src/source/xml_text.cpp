@@ -102,7 +102,7 @@ bool is_plain_block(const char* bytes) {
   return odd == 0;
 }
 
-// Bytes of a character reference at `pos` ("&#0;", "&#x1F;") that stands for no XML character; else 0.
+// Bytes of a reference at `pos` ("&#0;", "&#x1F;") that stands for no XML character; else 0.
 // pugixml would write such a character, and a NUL would cut the text off.
 std::size_t bad_reference(std::string_view text, std::size_t pos) {
   if (!starts_with(text.substr(pos), "&#")) return 0;

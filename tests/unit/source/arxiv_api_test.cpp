@@ -33,9 +33,12 @@ TEST_CASE("Every field of an API entry is read", "[source][api]") {
   CHECK(paper.id == "0000.00001");
   CHECK(paper.version == 3);
   CHECK(paper.title == "Teapots as Oracles: A Long View of Cups with Many Handles and Few Saucers");
-  CHECK(paper.abstract == "We ask teapots. They answer for $n < 3$, which is more than cups have ever done for us.\n"
-                          "A second paragraph says why. It has two sentences.");
-  CHECK(paper.authors == std::vector<Author>{{"Ada Quill", {"University of Ink", "Institute of Paper"}}, {"Bo Tern, Jr.", {}}});
+  CHECK(paper.abstract ==
+        "We ask teapots. They answer for $n < 3$, which is more than cups have ever done for us.\n"
+        "A second paragraph says why. It has two sentences.");
+  CHECK(paper.authors ==
+        std::vector<Author>{{"Ada Quill", {"University of Ink", "Institute of Paper"}},
+                            {"Bo Tern, Jr.", {}}});
   CHECK(paper.categories == std::vector<std::string>{"cs.CL", "cs.IT"});
   CHECK(paper.comment == "9 pages, code at https://example.org/teapots");
   CHECK(paper.doi == "10.5555/teapot.1");
@@ -68,8 +71,10 @@ TEST_CASE("Namespace prefixes are a matter of taste", "[source][api]") {
 
 TEST_CASE("The primary category comes first, even when only it is given", "[source][api]") {
   const auto categories = [](const std::string& xml) {
-    return page_of("<feed><entry><id>http://arxiv.org/abs/0000.00001v1</id><title>T</title>" + xml + "</entry></feed>")
-        .papers.at(0).categories;
+    return page_of("<feed><entry><id>http://arxiv.org/abs/0000.00001v1</id><title>T</title>" + xml +
+                   "</entry></feed>")
+        .papers.at(0)
+        .categories;
   };
   using List = std::vector<std::string>;
   CHECK(categories("<primary_category term='cs.LG'/>") == List{"cs.LG"});
@@ -82,19 +87,24 @@ TEST_CASE("The primary category comes first, even when only it is given", "[sour
 }
 
 TEST_CASE("A refusal is told by its id and carries arXiv's words", "[source][api]") {
-  const Result<ApiPage> page = parse_api_page(sheaf::test::api_refusal("incorrect id\n format for abc"));
+  const Result<ApiPage> page =
+      parse_api_page(sheaf::test::api_refusal("incorrect id\n format for abc"));
   CHECK(page.error().code == ErrorCode::kInvalid);
   CHECK(page.error().message == "incorrect id format for abc");
-  const Result<ApiPage> silent = parse_api_page("<feed><entry><id>https://arxiv.org/api/errors</id></entry></feed>");
+  const Result<ApiPage> silent =
+      parse_api_page("<feed><entry><id>https://arxiv.org/api/errors</id></entry></feed>");
   CHECK(silent.error().code == ErrorCode::kInvalid);
   // A paper may be called so.
-  CHECK(page_of("<feed><entry><id>http://arxiv.org/abs/0000.00001v1</id><title>Error</title></entry></feed>").papers.size() == 1);
+  CHECK(page_of("<feed><entry><id>http://arxiv.org/abs/0000.00001v1</id><title>Error</title></"
+                "entry></feed>")
+            .papers.size() == 1);
 }
 
 TEST_CASE("Entries that cannot be read are told and the others are kept", "[source][api]") {
-  const ApiPage page = page_of("<feed><entry><id>http://arxiv.org/abs/nonsense</id><title>T</title></entry>" +
-                               api_entry("0000.00002") +
-                               "<entry><id>http://arxiv.org/abs/0000.00003v1</id><title> </title></entry><entry/></feed>");
+  const ApiPage page = page_of(
+      "<feed><entry><id>http://arxiv.org/abs/nonsense</id><title>T</title></entry>" +
+      api_entry("0000.00002") +
+      "<entry><id>http://arxiv.org/abs/0000.00003v1</id><title> </title></entry><entry/></feed>");
   REQUIRE(page.papers.size() == 1);
   CHECK(page.papers[0].id == "0000.00002");
   REQUIRE(page.warnings.size() == 3);
@@ -104,8 +114,10 @@ TEST_CASE("Entries that cannot be read are told and the others are kept", "[sour
 }
 
 TEST_CASE("A title may be 0 and dates may be missing", "[source][api]") {
-  const Paper paper = page_of("<feed><entry><id>http://arxiv.org/abs/0000.00001</id><title>0</title>"
-                              "<published>yesterday</published></entry></feed>").papers.at(0);
+  const Paper paper = page_of(
+                          "<feed><entry><id>http://arxiv.org/abs/0000.00001</id><title>0</title>"
+                          "<published>yesterday</published></entry></feed>")
+                          .papers.at(0);
   CHECK(paper.title == "0");
   CHECK(paper.version == 0);
   CHECK_FALSE(paper.published.has_value());
@@ -113,7 +125,8 @@ TEST_CASE("A title may be 0 and dates may be missing", "[source][api]") {
 }
 
 TEST_CASE("What is no API page is a parse error", "[source][api]") {
-  for (const char* body : {"", "Rate exceeded.", "<html></html>", "<rss><channel/></rss>", "<feed><entry>", "<feed><a></feed>"})
+  for (const char* body : {"", "Rate exceeded.", "<html></html>", "<rss><channel/></rss>",
+                           "<feed><entry>", "<feed><a></feed>"})
     CHECK(parse_api_page(body).error().code == ErrorCode::kParse);
   CHECK(says(parse_api_page("<rss><channel/></rss>").error(), "<rss>"));
 }
@@ -129,7 +142,8 @@ TEST_CASE("Damaged bytes are repaired and reported", "[source][api]") {
 TEST_CASE("Request URLs are complete", "[source][api]") {
   CHECK(id_list_url("https://export.arxiv.org/api/query", {"0000.00001", "math/0101999"}) ==
         "https://export.arxiv.org/api/query?id_list=0000.00001,math%2F0101999&max_results=2");
-  CHECK(id_list_url("http://127.0.0.1:9/q?k=1", {"0000.00001"}) == "http://127.0.0.1:9/q?k=1&id_list=0000.00001&max_results=1");
+  CHECK(id_list_url("http://127.0.0.1:9/q?k=1", {"0000.00001"}) ==
+        "http://127.0.0.1:9/q?k=1&id_list=0000.00001&max_results=1");
   ApiSearch search;
   search.expression = "cat:cs.CL AND ti:\"tea pot\"";
   search.start = 10;

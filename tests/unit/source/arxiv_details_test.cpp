@@ -34,7 +34,8 @@ net::HttpResponse all_of(const net::HttpRequest& request) {
   return answer(200, api_page(ids, ids.size()));
 }
 
-DetailsAnswer details(ScriptedArxiv& arxiv, const std::vector<std::string>& ids, const Task& task = Task()) {
+DetailsAnswer details(ScriptedArxiv& arxiv, const std::vector<std::string>& ids,
+                      const Task& task = Task()) {
   Result<DetailsAnswer> got = arxiv.source.fetch_details(ids, task);
   if (!got.ok()) FAIL(got.error().message);
   return std::move(got).value();
@@ -67,10 +68,13 @@ TEST_CASE("Nothing to fetch asks nothing", "[source][details]") {
   CHECK(arxiv.count() == 0);
 }
 
-TEST_CASE("Ids are asked for once, by their base, and malformed ones not at all", "[source][details]") {
+TEST_CASE("Ids are asked for once, by their base, and malformed ones not at all",
+          "[source][details]") {
   ScriptedArxiv arxiv([](const net::HttpRequest& request, std::size_t) { return all_of(request); });
-  const DetailsAnswer got = details(arxiv, {"0000.00001v2", "arXiv:0000.00001", "abc", "math.GT/0101999"});
-  CHECK(asked(arxiv.transport.requests.at(0)) == std::vector<std::string>{"0000.00001", "math%2F0101999"});
+  const DetailsAnswer got =
+      details(arxiv, {"0000.00001v2", "arXiv:0000.00001", "abc", "math.GT/0101999"});
+  CHECK(asked(arxiv.transport.requests.at(0)) ==
+        std::vector<std::string>{"0000.00001", "math%2F0101999"});
   CHECK(got.missing.front() == "abc");
   CHECK(got.status.state == SourceState::kPartial);
   CHECK(contains(got.status.detail, "\"abc\" is not an arXiv id"));
@@ -85,19 +89,23 @@ TEST_CASE("Papers that arXiv leaves out are named", "[source][details]") {
   CHECK(got.papers[0].id == "0000.00002");
   CHECK(got.missing == std::vector<std::string>{"0000.00001", "0000.00003"});
   CHECK(got.status.state == SourceState::kPartial);
-  CHECK(got.status.detail == "2 of 3 papers without full record: arXiv did not return 0000.00001, 0000.00003");
-  ScriptedArxiv empty([](const net::HttpRequest&, std::size_t) { return answer(200, api_page({}, 0)); });
+  CHECK(got.status.detail ==
+        "2 of 3 papers without full record: arXiv did not return 0000.00001, 0000.00003");
+  ScriptedArxiv empty(
+      [](const net::HttpRequest&, std::size_t) { return answer(200, api_page({}, 0)); });
   CHECK(contains(details(empty, ids_upto(9)).status.detail, "0000.00005 and 4 more"));
 }
 
 TEST_CASE("The id that arXiv names in a refusal is taken out", "[source][details]") {
   ScriptedArxiv arxiv([](const net::HttpRequest& request, std::size_t n) {
-    return n == 1 ? answer(200, api_refusal("incorrect id format for 0000.00007")) : all_of(request);
+    return n == 1 ? answer(200, api_refusal("incorrect id format for 0000.00007"))
+                  : all_of(request);
   });
   const DetailsAnswer got = details(arxiv, ids_upto(10));
   CHECK(got.papers.size() == 9);
   CHECK(got.missing == std::vector<std::string>{"0000.00007"});
-  CHECK(contains(got.status.detail, "1 of 10 papers without full record: arXiv refused 0000.00007"));
+  CHECK(
+      contains(got.status.detail, "1 of 10 papers without full record: arXiv refused 0000.00007"));
   CHECK(arxiv.count() == 2);
 }
 
@@ -140,7 +148,9 @@ TEST_CASE("A server that stays down is given up after two batches", "[source][de
 
 TEST_CASE("A rate limit ends the run and says until when", "[source][details]") {
   const auto limited = answer(429, "Rate exceeded.", {{"Retry-After", "600"}});
-  ScriptedArxiv arxiv([&](const net::HttpRequest& request, std::size_t n) { return n == 1 ? all_of(request) : limited; });
+  ScriptedArxiv arxiv([&](const net::HttpRequest& request, std::size_t n) {
+    return n == 1 ? all_of(request) : limited;
+  });
   const DetailsAnswer got = details(arxiv, ids_upto(350));
   CHECK(arxiv.count() == 2);
   CHECK(got.papers.size() == 100);
@@ -157,6 +167,7 @@ TEST_CASE("A cancelled task is the only thing that fails as a whole", "[source][
     cancel.cancel();
     return all_of(request);
   });
-  CHECK(arxiv.source.fetch_details(ids_upto(200), Task(cancel)).error().code == ErrorCode::kCancelled);
+  CHECK(arxiv.source.fetch_details(ids_upto(200), Task(cancel)).error().code ==
+        ErrorCode::kCancelled);
   CHECK(arxiv.count() == 1);
 }

@@ -23,7 +23,9 @@ const char* const kRefusal =
     "<rss><channel><title>Feed error for query: cs.ZZ</title>"
     "<description>Bad subject class 'ZZ'.</description></channel></rss>";
 
-bool is_atom(const net::HttpRequest& request) { return contains(request.url, "/atom/"); }
+bool is_atom(const net::HttpRequest& request) {
+  return contains(request.url, "/atom/");
+}
 
 }  // namespace
 
@@ -44,7 +46,8 @@ TEST_CASE("A list is fetched with validators, which are renewed by the answer", 
 }
 
 TEST_CASE("The category is encoded and a list of several stays one", "[source][list]") {
-  ScriptedArxiv arxiv([](const net::HttpRequest&, std::size_t) { return answer(200, fixture("feed.atom.xml")); });
+  ScriptedArxiv arxiv(
+      [](const net::HttpRequest&, std::size_t) { return answer(200, fixture("feed.atom.xml")); });
   REQUIRE(arxiv.source.fetch_list("cs.CL+math /x", "atom", {}, Task()).ok());
   CHECK(arxiv.url(0) == "https://rss.arxiv.org/atom/cs.CL+math%20%2Fx");
   CHECK(header_of(arxiv.transport.requests[0], "If-None-Match").empty());
@@ -63,9 +66,11 @@ TEST_CASE("304 says that nothing changed and keeps the validators", "[source][li
 
 TEST_CASE("A broken answer is asked for again before the other form is tried", "[source][list]") {
   const std::string good = fixture("feed.rss.xml");
-  for (const std::string& bad : {std::string(), std::string("<html>maintenance</html>"), std::string("oops"),
-                                 good.substr(0, good.size() / 2), std::string("<rss><a></rss>")}) {
-    ScriptedArxiv arxiv([&](const net::HttpRequest&, std::size_t n) { return answer(200, n == 1 ? bad : good); });
+  for (const std::string& bad :
+       {std::string(), std::string("<html>maintenance</html>"), std::string("oops"),
+        good.substr(0, good.size() / 2), std::string("<rss><a></rss>")}) {
+    ScriptedArxiv arxiv(
+        [&](const net::HttpRequest&, std::size_t n) { return answer(200, n == 1 ? bad : good); });
     const auto list = arxiv.source.fetch_list("cs.CL", "rss", {}, Task());
     REQUIRE(list.ok());
     CHECK(list->feed.items.size() == 4);
@@ -124,9 +129,12 @@ TEST_CASE("Status 400 is an unknown category and nothing is tried again", "[sour
   CHECK(arxiv.count() == 1);
 }
 
-TEST_CASE("A refusal to serve, a dead line and a cancelled task are not answered by the other form", "[source][list]") {
-  ScriptedArxiv limited([](const net::HttpRequest&, std::size_t) { return answer(429, "Rate exceeded."); });
-  CHECK(limited.source.fetch_list("cs.CL", "rss", {}, Task()).error().code == ErrorCode::kRateLimit);
+TEST_CASE("A refusal to serve, a dead line and a cancelled task are not answered by the other form",
+          "[source][list]") {
+  ScriptedArxiv limited(
+      [](const net::HttpRequest&, std::size_t) { return answer(429, "Rate exceeded."); });
+  CHECK(limited.source.fetch_list("cs.CL", "rss", {}, Task()).error().code ==
+        ErrorCode::kRateLimit);
   ScriptedArxiv dead([](const net::HttpRequest&, std::size_t) -> Result<net::HttpResponse> {
     return Error(ErrorCode::kNetwork, "no route");
   });
@@ -136,7 +144,8 @@ TEST_CASE("A refusal to serve, a dead line and a cancelled task are not answered
     cancel.cancel();
     return answer(200, "<html></html>");
   });
-  CHECK(stopped.source.fetch_list("cs.CL", "rss", {}, Task(cancel)).error().code == ErrorCode::kCancelled);
+  CHECK(stopped.source.fetch_list("cs.CL", "rss", {}, Task(cancel)).error().code ==
+        ErrorCode::kCancelled);
   for (const ScriptedArxiv* arxiv : {&limited, &dead, &stopped})
     for (const net::HttpRequest& request : arxiv->transport.requests) CHECK_FALSE(is_atom(request));
 }

@@ -16,11 +16,14 @@ std::uint64_t parameter(const net::HttpRequest& request, const std::string& name
   return std::stoull(request.url.substr(request.url.find("&" + name + "=") + name.size() + 2));
 }
 
-std::string id_of(std::uint64_t number) { return "0000." + std::to_string(100000 + number).substr(1); }
+std::string id_of(std::uint64_t number) {
+  return "0000." + std::to_string(100000 + number).substr(1);
+}
 
-// The slice asked for of a result of `total`, at most `most` entries of it; `shift` newer papers came.
-net::HttpResponse slice(const net::HttpRequest& request, std::uint64_t total, std::uint64_t most = 2000,
-                        std::uint64_t shift = 0) {
+// The slice asked for of a result of `total`, at most `most` entries of it; `shift` newer papers
+// came.
+net::HttpResponse slice(const net::HttpRequest& request, std::uint64_t total,
+                        std::uint64_t most = 2000, std::uint64_t shift = 0) {
   const std::uint64_t start = parameter(request, "start");
   const std::uint64_t size = std::min(parameter(request, "max_results"), most);
   std::vector<std::string> ids;
@@ -45,7 +48,8 @@ ApiPage found(ScriptedArxiv& arxiv, const ApiSearch& search) {
 }  // namespace
 
 TEST_CASE("A small search is one request", "[source][search]") {
-  ScriptedArxiv arxiv([](const net::HttpRequest& request, std::size_t) { return slice(request, 3000); });
+  ScriptedArxiv arxiv(
+      [](const net::HttpRequest& request, std::size_t) { return slice(request, 3000); });
   const ApiPage page = found(arxiv, search_for(50));
   CHECK(page.papers.size() == 50);
   CHECK(page.total == 3000);
@@ -53,7 +57,8 @@ TEST_CASE("A small search is one request", "[source][search]") {
   CHECK(contains(arxiv.url(0), "sortBy=submittedDate"));
 }
 
-TEST_CASE("Pages overlap, so that nothing is lost when newer papers push the rest down", "[source][search]") {
+TEST_CASE("Pages overlap, so that nothing is lost when newer papers push the rest down",
+          "[source][search]") {
   ScriptedArxiv arxiv([](const net::HttpRequest& request, std::size_t n) {
     return slice(request, 1200, 2000, n == 1 ? 0 : 3);
   });
@@ -64,7 +69,8 @@ TEST_CASE("Pages overlap, so that nothing is lost when newer papers push the res
 }
 
 TEST_CASE("Short pages advance by what came", "[source][search]") {
-  ScriptedArxiv arxiv([](const net::HttpRequest& request, std::size_t) { return slice(request, 120, 37); });
+  ScriptedArxiv arxiv(
+      [](const net::HttpRequest& request, std::size_t) { return slice(request, 120, 37); });
   const ApiPage page = found(arxiv, search_for(400));
   CHECK(page.papers.size() == 120);
   CHECK(page.papers.back().id == id_of(119));
@@ -77,18 +83,21 @@ TEST_CASE("An empty page of a full result is asked for again, also the first", "
   });
   CHECK(found(arxiv, search_for(50)).papers.size() == 50);
   CHECK(arxiv.count() == 2);
-  ScriptedArxiv never([](const net::HttpRequest&, std::size_t) { return answer(200, api_page({}, 90)); });
+  ScriptedArxiv never(
+      [](const net::HttpRequest&, std::size_t) { return answer(200, api_page({}, 90)); });
   const auto page = never.source.search(search_for(50), Task());
   CHECK(page.error().code == ErrorCode::kParse);
   CHECK(sheaf::test::says(page.error(), "an empty page of a result of 90 papers"));
 }
 
 TEST_CASE("A search without results and one beyond its end are empty", "[source][search]") {
-  ScriptedArxiv arxiv([](const net::HttpRequest& request, std::size_t) { return slice(request, 0); });
+  ScriptedArxiv arxiv(
+      [](const net::HttpRequest& request, std::size_t) { return slice(request, 0); });
   CHECK(found(arxiv, search_for(50)).papers.empty());
   ApiSearch beyond = search_for(50);
   beyond.start = 40;
-  ScriptedArxiv small([](const net::HttpRequest& request, std::size_t) { return slice(request, 30); });
+  ScriptedArxiv small(
+      [](const net::HttpRequest& request, std::size_t) { return slice(request, 30); });
   CHECK(found(small, beyond).papers.empty());
   CHECK(found(small, search_for(0)).papers.empty());
 }
@@ -109,7 +118,9 @@ TEST_CASE("The window of 10,000 is never left", "[source][search]") {
 }
 
 TEST_CASE("A server that repeats itself does not hold the search for ever", "[source][search]") {
-  ScriptedArxiv arxiv([](const net::HttpRequest&, std::size_t) { return answer(200, api_page({id_of(1), id_of(2)}, 5000)); });
+  ScriptedArxiv arxiv([](const net::HttpRequest&, std::size_t) {
+    return answer(200, api_page({id_of(1), id_of(2)}, 5000));
+  });
   CHECK(found(arxiv, search_for(600)).papers.size() == 2);
   CHECK(arxiv.count() == 2);
 }

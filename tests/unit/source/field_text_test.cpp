@@ -36,7 +36,8 @@ TEST_CASE("Text comes whole out of text, CDATA and markup", "[source][text]") {
   CHECK(element_text("<t><![CDATA[ends ]]]]><![CDATA[> here]]></t>") == "ends ]]> here");
   CHECK(element_text("<t>a<!-- hidden -->b</t>") == "ab");
   CHECK(element_text("<t>x <i>y <b>z</b></i> w</t>") == "x y z w");
-  CHECK(element_text("<t>&lt;b&gt; &amp;amp; &#233; &unknown;</t>") == "<b> &amp; \xC3\xA9 &unknown;");
+  CHECK(element_text("<t>&lt;b&gt; &amp;amp; &#233; &unknown;</t>") ==
+        "<b> &amp; \xC3\xA9 &unknown;");
 }
 
 TEST_CASE("One line is one line", "[source][text]") {
@@ -47,10 +48,12 @@ TEST_CASE("One line is one line", "[source][text]") {
   CHECK(one_line("a ") == "a");
   CHECK(one_line(" a") == "a");
   CHECK(one_line("a\n") == "a");
-  CHECK(one_line("$a \\\\ b$ -- \xE2\x80\x9Cq\xE2\x80\x9D") == "$a \\\\ b$ -- \xE2\x80\x9Cq\xE2\x80\x9D");
+  CHECK(one_line("$a \\\\ b$ -- \xE2\x80\x9Cq\xE2\x80\x9D") ==
+        "$a \\\\ b$ -- \xE2\x80\x9Cq\xE2\x80\x9D");
 }
 
-TEST_CASE("A break with indentation begins a paragraph, a bare break is wrapping", "[source][text]") {
+TEST_CASE("A break with indentation begins a paragraph, a bare break is wrapping",
+          "[source][text]") {
   CHECK(paragraphs("One. Two.") == "One. Two.");
   CHECK(paragraphs("  One wraps\nhere.\nAnd here.\n") == "One wraps here. And here.");
   CHECK(paragraphs("One.\n  Two.\n  Three\nwraps.") == "One.\nTwo.\nThree wraps.");
@@ -81,13 +84,15 @@ TEST_CASE("Only arXiv's categories are categories", "[source][text]") {
 }
 
 TEST_CASE("Author strings come apart with care", "[source][authors]") {
-  CHECK(names("Junwen Ma, Huhu Xue, and Weicheng Fu") == Names{"Junwen Ma", "Huhu Xue", "Weicheng Fu"});
+  CHECK(names("Junwen Ma, Huhu Xue, and Weicheng Fu") ==
+        Names{"Junwen Ma", "Huhu Xue", "Weicheng Fu"});
   CHECK(names("Ann Lee and Bo Tan") == Names{"Ann Lee", "Bo Tan"});
   CHECK(names("Anamta Khan, Ratna Kandala,  Deepti, Sheza Munir") ==
         Names{"Anamta Khan", "Ratna Kandala", "Deepti", "Sheza Munir"});
   CHECK(names("John Smith, Jr., Ann Lee, III, Bo Tan Jr.") ==
         Names{"John Smith Jr.", "Ann Lee III", "Bo Tan Jr."});
-  CHECK(names("Alexandra Sandberg, Orlando Andersen") == Names{"Alexandra Sandberg", "Orlando Andersen"});
+  CHECK(names("Alexandra Sandberg, Orlando Andersen") ==
+        Names{"Alexandra Sandberg", "Orlando Andersen"});
   CHECK(names("the ATLAS Collaboration, Search and Rescue Team") ==
         Names{"the ATLAS Collaboration", "Search and Rescue Team"});
   CHECK(names("") == Names{});
@@ -96,8 +101,8 @@ TEST_CASE("Author strings come apart with care", "[source][authors]") {
 }
 
 TEST_CASE("Parentheses hold affiliations", "[source][authors]") {
-  const auto authors =
-      split_author_list("Ann Lee (MIT, Lab and Shop), Bo Tan (1), Cy Roe (1 and 2), Dee Fox (unclosed");
+  const auto authors = split_author_list(
+      "Ann Lee (MIT, Lab and Shop), Bo Tan (1), Cy Roe (1 and 2), Dee Fox (unclosed");
   REQUIRE(authors.size() == 4);
   CHECK(authors[0] == Author{"Ann Lee", {"MIT, Lab and Shop"}});
   CHECK(authors[1] == Author{"Bo Tan", {}});

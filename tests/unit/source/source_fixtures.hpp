@@ -1,5 +1,5 @@
-// What the source tests share: fixture files, raw HTTP recordings, and a client on a scripted arXiv.
-// Each test owns its own; one thread.
+// What the source tests share: fixture files, raw HTTP recordings, and a client on a scripted
+// arXiv. Each test owns its own; one thread.
 #pragma once
 
 #include <fstream>
@@ -27,16 +27,17 @@ inline std::string fixture(const std::string& name) {
 /// A raw response: status line, headers, blank line, body. Chunks are not taken apart.
 inline net::HttpResponse read_http(const std::string& path) {
   const std::string text = read_all(path);
-  const std::size_t end = text.find("\n\r\n") != std::string::npos ? text.find("\n\r\n") + 3
-                                                                   : text.find("\n\n") + 2;
+  const std::size_t end =
+      text.find("\n\r\n") != std::string::npos ? text.find("\n\r\n") + 3 : text.find("\n\n") + 2;
   net::HttpResponse response = answer(std::stoi(text.substr(9, 3)), text.substr(end));
   std::size_t line = text.find('\n') + 1;
   while (line < end) {
     const std::size_t stop = text.find('\n', line);
     const std::size_t colon = text.find(':', line);
     if (colon < stop)
-      response.headers.push_back({text.substr(line, colon - line),
-                                  text.substr(colon + 2, text.find_first_of("\r\n", colon) - colon - 2)});
+      response.headers.push_back(
+          {text.substr(line, colon - line),
+           text.substr(colon + 2, text.find_first_of("\r\n", colon) - colon - 2)});
     line = stop + 1;
   }
   return response;
@@ -66,7 +67,8 @@ class AnsweringTransport final : public net::Transport {
 /// arXiv as a function, with everything an ArxivSource needs; time stands still but for waits.
 struct ScriptedArxiv {
   explicit ScriptedArxiv(AnsweringTransport::Reply reply)
-      : transport(std::move(reply)), client(transport, slots, clock, logger, {}),
+      : transport(std::move(reply)),
+        client(transport, slots, clock, logger, {}),
         source(client, endpoints()) {}
 
   static Endpoints endpoints() {

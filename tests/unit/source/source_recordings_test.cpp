@@ -59,7 +59,8 @@ TEST_CASE("Eighteen real days: counts by type, dates, and both forms alike", "[s
     const std::string text = read_all(path.string());
     const auto rss = parse_announcement_feed(text);
     std::string other = path.string();
-    const auto atom = parse_announcement_feed(read_all(other.replace(other.rfind(".rss."), 5, ".atom.")));
+    const auto atom =
+        parse_announcement_feed(read_all(other.replace(other.rfind(".rss."), 5, ".atom.")));
     REQUIRE(rss.ok());
     REQUIRE(atom.ok());
     CHECK(rss->warnings.empty());
@@ -70,7 +71,8 @@ TEST_CASE("Eighteen real days: counts by type, dates, and both forms alike", "[s
     for (const std::string type : {"new", "cross", "replace", "replace-cross"})
       CHECK(types[type] == count(text, "<arxiv:announce_type>" + type + "</arxiv:announce_type>"));
     REQUIRE(rss->items.size() == atom->items.size());
-    for (std::size_t i = 0; i < rss->items.size(); ++i) CHECK(rss->items[i].paper == atom->items[i].paper);
+    for (std::size_t i = 0; i < rss->items.size(); ++i)
+      CHECK(rss->items[i].paper == atom->items[i].paper);
   }
 }
 
@@ -140,7 +142,8 @@ TEST_CASE("Large, withdrawn and affiliated real pages are read whole", "[source]
     std::size_t affiliations = 0;
     for (const Paper& paper : page->papers)
       for (const Author& author : paper.authors) affiliations += author.affiliations.size();
-    CHECK(affiliations == count(text, "<arxiv:affiliation>") - count(text, "<arxiv:affiliation></"));
+    CHECK(affiliations ==
+          count(text, "<arxiv:affiliation>") - count(text, "<arxiv:affiliation></"));
   }
 }
 
@@ -162,7 +165,8 @@ TEST_CASE("Recorded faults end as what they are", "[source][shared]") {
   const auto empty = api("api_empty_page_total_positive");
   CHECK(empty.value().papers.empty());
   CHECK(empty.value().total == 2538);
-  const auto refusal = parse_announcement_feed(read_http((folder / "rss_400_bad_category.http").string()).body);
+  const auto refusal =
+      parse_announcement_feed(read_http((folder / "rss_400_bad_category.http").string()).body);
   CHECK(refusal.error().code == ErrorCode::kInvalid);
   CHECK(contains(refusal.error().message, "Bad subject class 'ZZ'"));
 }
@@ -178,7 +182,8 @@ TEST_CASE("Faults of the wire are survived or told by the source", "[source][sha
     sheaf::test::ScriptedArxiv arxiv([&](const net::HttpRequest&, std::size_t n) {
       return n == 1 ? fault : sheaf::test::answer(200, good);
     });
-    arxiv.clock.advance_ms(126 * 24 * 3600 * std::int64_t{1000});  // the recorded Retry-After is in August 2026
+    arxiv.clock.advance_ms(126 * 24 * 3600 *
+                           std::int64_t{1000});  // the recorded Retry-After is in August 2026
     const auto details = arxiv.source.fetch_details({"0000.00001"}, Task());
     REQUIRE(details.ok());
     CHECK(details->papers.size() == 1);

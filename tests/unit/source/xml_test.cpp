@@ -39,31 +39,39 @@ Error error_of(std::string body) {
 TEST_CASE("XML is read whatever comes before it", "[source][xml]") {
   CHECK(root_text("<a>tea</a>") == "tea");
   CHECK(root_text("\n\n  <?xml version='1.0'?>\n<a>tea</a>\n\n") == "tea");
-  CHECK(root_text("\xEF\xBB\xBF<?xml version='1.0' encoding='UTF-8'?><a>t\xC3\xA9</a>") == "t\xC3\xA9");
+  CHECK(root_text("\xEF\xBB\xBF<?xml version='1.0' encoding='UTF-8'?><a>t\xC3\xA9</a>") ==
+        "t\xC3\xA9");
   CHECK(root_text("\xEF\xBB\xBF\n<a>tea</a><!-- served by a cache -->") == "tea");
 }
 
 TEST_CASE("The character set is told by BOM or declaration", "[source][xml]") {
   CHECK(root_text("<?xml version='1.0' encoding='ISO-8859-1'?><a>caf\xE9</a>") == "caf\xC3\xA9");
-  CHECK(root_text(wide(u"\xFEFF<?xml version='1.0' encoding='UTF-16'?><a>t\u00E9 \U0001F375</a>", false)) ==
-        "t\xC3\xA9 \xF0\x9F\x8D\xB5");
+  CHECK(root_text(wide(u"\xFEFF<?xml version='1.0' encoding='UTF-16'?><a>t\u00E9 \U0001F375</a>",
+                       false)) == "t\xC3\xA9 \xF0\x9F\x8D\xB5");
   CHECK(root_text(wide(u"\xFEFF<a>t\u00E9</a>", true)) == "t\xC3\xA9");
   CHECK(root_text(std::string("\0\0\xFE\xFF\0\0\0<\0\0\0a\0\0\0/\0\0\0>", 20)).empty());
 }
 
 TEST_CASE("Characters that XML forbids go and are reported", "[source][xml]") {
-  Result<XmlDocument> document = load_xml(std::string("<a>t\x01" "e\0a\x0B \xFF\xC3 \xEF\xBF\xBF!</a>", 21));
+  Result<XmlDocument> document =
+      load_xml(std::string("<a>t\x01"
+                           "e\0a\x0B \xFF\xC3 \xEF\xBF\xBF!</a>",
+                           21));
   REQUIRE(document.ok());
   CHECK(std::string(document->root().child_value()) == "tea \xEF\xBF\xBD\xEF\xBF\xBD !");
-  CHECK(document->warning() == "4 control characters that XML forbids were left out; "
-                               "2 invalid characters were replaced by U+FFFD");
+  CHECK(document->warning() ==
+        "4 control characters that XML forbids were left out; "
+        "2 invalid characters were replaced by U+FFFD");
   CHECK(root_text("<a>t&#0;e&#x8;a&#xD800;&#1114112;&#99999999999999999999;</a>") ==
-        "t\xEF\xBF\xBD" "e\xEF\xBF\xBD" "a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
+        "t\xEF\xBF\xBD"
+        "e\xEF\xBF\xBD"
+        "a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
 TEST_CASE("Good text passes without a change wherever its odd characters lie", "[source][xml]") {
   for (std::size_t pad = 0; pad < 140; ++pad) {
-    const std::string text = std::string(pad, 'x') + "\xC3\xA9\t\r\n\xEF\xBF\xBD \xF0\x9F\x8D\xB5 &#39;&amp;#0;";
+    const std::string text =
+        std::string(pad, 'x') + "\xC3\xA9\t\r\n\xEF\xBF\xBD \xF0\x9F\x8D\xB5 &#39;&amp;#0;";
     std::string copy = text;
     const CleanReport report = clean_xml(copy);
     CHECK(report.dropped + report.replaced == 0);
@@ -123,7 +131,8 @@ TEST_CASE("A million levels neither overflow the stack nor take long", "[source]
 }
 
 TEST_CASE("Bodies and trees have a limit", "[source][xml]") {
-  CHECK(says(error_of("<a>" + std::string(kMaxXmlBytes, ' ') + "</a>"), "at most 33,554,432 bytes"));
+  CHECK(
+      says(error_of("<a>" + std::string(kMaxXmlBytes, ' ') + "</a>"), "at most 33,554,432 bytes"));
   std::string many = "<a>";
   for (std::size_t i = 0; i < kMaxXmlTags; ++i) many += "<b/>";
   CHECK(says(error_of(many + "</a>"), "4,000,000 tags"));
