@@ -33,6 +33,10 @@ bool is_unicode_space(char32_t c) {
          c == 0x3000;
 }
 
+bool is_fullwidth_alnum(char32_t c) {
+  return (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
+}
+
 char32_t lower(char32_t c) {
   if (c < 0x80) return (c >= 'A' && c <= 'Z') ? c + 32 : c;
   if ((c >= 0xC0 && c <= 0xDE) && c != 0xD7) return c + 32;
@@ -157,7 +161,7 @@ bool is_word_code_point(char32_t c) {
   if (c >= 0x2000 && c <= 0x2BFF) return c >= 0x2070 && c <= 0x209C;  // super- and subscripts
   if (c >= 0x2E00 && c <= 0x2E7F) return false;
   if (c >= 0x3000 && c <= 0x303F) return c == 0x3005 || c == 0x3007;
-  if (c >= 0xFF00 && c <= 0xFF0F) return false;
+  if (c >= 0xFF00 && c <= 0xFF65 && !is_fullwidth_alnum(c)) return false;
   if (c >= 0xFE00 && c <= 0xFE6F) return false;
   return c != kReplacementCharacter && c != 0xFEFF && !is_unicode_space(c) && c < 0xE0000 &&
          !(c >= 0x1F000 && c <= 0x1FAFF) && !(c >= 0xE000 && c <= 0xF8FF);

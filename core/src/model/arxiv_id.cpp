@@ -97,6 +97,13 @@ std::string ArxivId::versioned() const {
 }
 
 std::optional<ArxivId> parse_arxiv_id(std::string_view text) {
+  // The spelling of API entries, which come by the hundred thousand, needs no undressing.
+  constexpr std::string_view kEntry = "http://arxiv.org/abs/";
+  if (text.starts_with(kEntry)) {
+    std::string_view id = text.substr(kEntry.size());
+    const int version = take_version(id);
+    if (is_new_style(id)) return ArxivId{std::string(id), version};
+  }
   std::string_view id = bare(text);
   const int version = take_version(id);
   if (is_new_style(id)) return ArxivId{std::string(id), version};

@@ -21,7 +21,8 @@ class Reader {
     if (out.type.empty() || (open != '{' && open != '(')) return std::nullopt;
     close_ = open == '{' ? '}' : ')';
     ++pos_;
-    if (out.type == "comment" || out.type == "string" || out.type == "preamble") return std::nullopt;
+    if (out.type == "comment" || out.type == "string" || out.type == "preamble")
+      return std::nullopt;
     spaces();
     const std::size_t start = pos_;
     while (!at_end() && peek() != ',' && peek() != close_ && !is_ascii_space(peek())) ++pos_;
@@ -38,7 +39,8 @@ class Reader {
   std::string_view word() {
     spaces();
     const std::size_t start = pos_;
-    while (is_ascii_alnum(peek()) || (peek() != '\0' && contains("_-+.:/", text_.substr(pos_, 1)))) ++pos_;
+    while (is_ascii_alnum(peek()) || (peek() != '\0' && contains("_-+.:/", text_.substr(pos_, 1))))
+      ++pos_;
     return text_.substr(start, pos_ - start);
   }
 
@@ -119,7 +121,8 @@ std::vector<BibEntry> read_bib(std::string_view text) {
 
 std::string_view bare_value(std::string_view value) {
   value = trim(value);
-  if (value.size() >= 2 && (value.front() == '{' || value.front() == '"')) value = value.substr(1, value.size() - 2);
+  if (value.size() >= 2 && (value.front() == '{' || value.front() == '"'))
+    value = value.substr(1, value.size() - 2);
   return trim(value);
 }
 

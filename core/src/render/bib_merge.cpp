@@ -1,6 +1,6 @@
 // Merging into a reader's .bib file, field by field. There is no baseline here, so the rule is:
-// a value with the same words is the reader's spelling and stays; other people's entries stay whole.
-// Pure functions; any thread.
+// a value with the same words is the reader's spelling and stays; other people's entries stay
+// whole. Pure functions; any thread.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -26,8 +26,9 @@ std::string eprint_id(std::string_view eprint) {
 
 /// Entries that Sheaf wrote: its layout, and no field that it does not write.
 bool is_ours(std::string_view text, const BibEntry& entry) {
-  static const std::set<std::string_view> kOurs = {"title",        "author", "year", "month", "eprint",
-                                                   "archiveprefix", "primaryclass", "doi", "url", "note"};
+  static const std::set<std::string_view> kOurs = {
+      "title",         "author",       "year", "month", "eprint",
+      "archiveprefix", "primaryclass", "doi",  "url",   "note"};
   if (entry.type != "misc" || !entry.find("archiveprefix") || !entry.find("url")) return false;
   if (!contains(text.substr(entry.begin, entry.end - entry.begin), "\n  title = {")) return false;
   return std::all_of(entry.fields.begin(), entry.fields.end(),
@@ -60,13 +61,15 @@ void update_entry(std::string_view text, const BibEntry& entry, const Paper& pap
     // arXiv's own DOI gives way to the publisher's; one that the reader entered stays.
     const bool followed = fresh.name == "title" || fresh.name == "author" ||
                           (fresh.name == "doi" && contains(value, "10.48550/"));
-    if (followed && words_of(value) != words_of(fresh.value)) edits.push_back({old->begin, old->end, fresh.value});
+    if (followed && words_of(value) != words_of(fresh.value))
+      edits.push_back({old->begin, old->end, fresh.value});
   }
   if (!added.empty()) edits.push_back({entry.last_value_end, entry.last_value_end, added});
 }
 
 std::string apply(std::string_view text, std::vector<Edit> edits) {
-  std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) { return a.begin < b.begin; });
+  std::stable_sort(edits.begin(), edits.end(),
+                   [](const Edit& a, const Edit& b) { return a.begin < b.begin; });
   std::string out;
   std::size_t pos = 0;
   for (const Edit& edit : edits) {
@@ -81,9 +84,11 @@ std::string apply(std::string_view text, std::vector<Edit> edits) {
 std::set<std::string> eprints_in(std::string_view text) {
   std::set<std::string> found;
   const std::string lower = ascii_lower(text);
-  for (std::size_t pos = lower.find("eprint"); pos != std::string::npos; pos = lower.find("eprint", pos + 1)) {
+  for (std::size_t pos = lower.find("eprint"); pos != std::string::npos;
+       pos = lower.find("eprint", pos + 1)) {
     std::size_t at = pos + 6;
-    while (at < text.size() && (is_ascii_space(text[at]) || contains("={\"", text.substr(at, 1)))) ++at;
+    while (at < text.size() && (is_ascii_space(text[at]) || contains("={\"", text.substr(at, 1))))
+      ++at;
     const std::size_t end = std::min(text.find_first_of("}\",\r\n", at), text.size());
     found.insert(eprint_id(trim(text.substr(at, end - at))));
   }
@@ -119,7 +124,8 @@ std::string merge_bibtex(std::string_view existing, const std::vector<Paper>& pa
     keys.insert(ascii_lower(entry.key));
     const BibEntry::Field* eprint = entry.find("eprint");
     if (!eprint || !is_ours(existing, entry)) continue;
-    ours.emplace(eprint_id(bare_value(existing.substr(eprint->begin, eprint->end - eprint->begin))), &entry);
+    ours.emplace(eprint_id(bare_value(existing.substr(eprint->begin, eprint->end - eprint->begin))),
+                 &entry);
   }
   std::vector<Edit> edits;
   std::vector<Paper> fresh;
@@ -136,7 +142,8 @@ std::string merge_bibtex(std::string_view existing, const std::vector<Paper>& pa
   if (fresh.empty()) return out;
   if (!out.ends_with('\n')) out += line_end;
   std::string tail = appended(fresh, std::move(keys));
-  if (sample && !contains(existing, kSampleComment)) tail = "\n" + std::string(kSampleComment) + "\n" + tail;
+  if (sample && !contains(existing, kSampleComment))
+    tail = "\n" + std::string(kSampleComment) + "\n" + tail;
   return out + (line_end == "\n" ? tail : replace_all(tail, "\n", line_end));
 }
 

@@ -34,7 +34,8 @@ YearMonth dated(const Paper& paper) {
   }
   const std::size_t slash = paper.id.find('/');
   const std::string digits = paper.id.substr(slash == std::string::npos ? 0 : slash + 1, 4);
-  const bool numbers = digits.size() == 4 && std::all_of(digits.begin(), digits.end(), is_ascii_digit);
+  const bool numbers =
+      digits.size() == 4 && std::all_of(digits.begin(), digits.end(), is_ascii_digit);
   if (paper.scheme != "arxiv" || !numbers) return {};
   const int year = (digits[0] - '0') * 10 + digits[1] - '0';
   const unsigned month = static_cast<unsigned>((digits[2] - '0') * 10 + digits[3] - '0');
@@ -51,17 +52,19 @@ std::string ascii_word(std::string_view text) {
 
 bool is_stop_word(std::string_view word) {
   static const std::set<std::string_view> kWords = {
-      "a", "about", "an", "and", "are", "as", "at", "be", "beyond", "by", "can", "do", "does", "for",
-      "from", "how", "in", "into", "is", "it", "its", "not", "of", "on", "or", "our", "over", "the",
-      "their", "this", "to", "toward", "towards", "under", "using", "via", "we", "what", "when",
-      "where", "which", "who", "why", "with", "without", "you", "your"};
+      "a",     "about",  "an",      "and",   "are",     "as",  "at",   "be",   "beyond", "by",
+      "can",   "do",     "does",    "for",   "from",    "how", "in",   "into", "is",     "it",
+      "its",   "not",    "of",      "on",    "or",      "our", "over", "the",  "their",  "this",
+      "to",    "toward", "towards", "under", "using",   "via", "we",   "what", "when",   "where",
+      "which", "who",    "why",     "with",  "without", "you", "your"};
   return kWords.count(word) > 0;
 }
 
 /// The first title word that carries meaning, plain ASCII.
 std::string title_word(std::string_view title) {
   std::string spaced;
-  for (const char c : to_ascii(plain_text(title))) spaced += is_ascii_alnum(c) || c == '\'' ? c : ' ';
+  for (const char c : to_ascii(plain_text(title)))
+    spaced += is_ascii_alnum(c) || c == '\'' ? c : ' ';
   std::string fallback;
   for (const std::string& part : split_list(spaced, ' ')) {
     const std::string word = ascii_word(part);
@@ -77,7 +80,8 @@ std::string person_text(const Author& author) {
   const std::string last = latex_escape(person.last);
   if (person.whole) return "{" + last + "}";
   // Commas separate the parts, and BibTeX would read a conjunction inside a surname as a particle.
-  const bool tie = contains(person.last, ",") || contains(person.last, " y ") || contains(person.last, " e ");
+  const bool tie =
+      contains(person.last, ",") || contains(person.last, " y ") || contains(person.last, " e ");
   std::string out = tie ? "{" + last + "}" : last;
   if (!person.suffix.empty()) out += ", " + person.suffix;
   return person.first.empty() ? "{" + out + "}" : out + ", " + latex_escape(person.first);
@@ -141,7 +145,8 @@ std::string citation_key(const Paper& paper) {
     const Person person = parse_person(paper.authors.front().name);
     name = person.whole ? title_word(person.last) : ascii_word(person.last);
   }
-  const bool letters = std::any_of(name.begin(), name.end(), [](char c) { return !is_ascii_digit(c); });
+  const bool letters =
+      std::any_of(name.begin(), name.end(), [](char c) { return !is_ascii_digit(c); });
   if (!letters) {
     name.clear();
     for (const char c : paper.scheme + paper.id) name += is_ascii_alnum(c) || c == '.' ? c : '-';
@@ -152,8 +157,10 @@ std::string citation_key(const Paper& paper) {
 }
 
 std::vector<std::string> citation_keys(const std::vector<Paper>& papers) {
-  std::map<std::string, std::set<std::string>> ids_by_key;  // both sorted: the order given is no input
-  for (const Paper& paper : papers) ids_by_key[citation_key(paper)].insert(paper.scheme + ":" + paper.id);
+  std::map<std::string, std::set<std::string>>
+      ids_by_key;  // both sorted: the order given is no input
+  for (const Paper& paper : papers)
+    ids_by_key[citation_key(paper)].insert(paper.scheme + ":" + paper.id);
   std::set<std::string> taken;
   for (const auto& [key, ids] : ids_by_key) taken.insert(key);
   std::map<std::string, std::string> key_by_id;
@@ -173,14 +180,16 @@ std::vector<std::string> citation_keys(const std::vector<Paper>& papers) {
 
 std::string bibtex_entry(const Paper& paper, std::string_view key) {
   std::string out = "@misc{" + std::string(key) + ",\n";
-  for (const BibField& field : bibtex_fields(paper)) out += "  " + field.name + " = " + field.value + ",\n";
+  for (const BibField& field : bibtex_fields(paper))
+    out += "  " + field.name + " = " + field.value + ",\n";
   return out + "}\n";
 }
 
 std::string bibtex_file(const std::vector<Paper>& papers, bool sample) {
   const std::vector<std::string> keys = citation_keys(papers);
   std::map<std::string, std::string> entries;
-  for (std::size_t i = 0; i < papers.size(); ++i) entries[keys[i]] = bibtex_entry(papers[i], keys[i]);
+  for (std::size_t i = 0; i < papers.size(); ++i)
+    entries[keys[i]] = bibtex_entry(papers[i], keys[i]);
   std::string out =
       "% Papers gathered by Sheaf, which finds its entries again by their eprint field.\n"
       "% Keys, own entries and own fields stay as they are.\n";

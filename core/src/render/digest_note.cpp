@@ -21,7 +21,9 @@ constexpr Section kSections[] = {
     {"sheaf-new", "New", [](AnnounceType type) { return type == AnnounceType::kNew; }},
     {"sheaf-cross", "Cross-listed", [](AnnounceType type) { return type == AnnounceType::kCross; }},
     {"sheaf-replaced", "Replaced",
-     [](AnnounceType type) { return type == AnnounceType::kReplace || type == AnnounceType::kReplaceCross; }},
+     [](AnnounceType type) {
+       return type == AnnounceType::kReplace || type == AnnounceType::kReplaceCross;
+     }},
 };
 
 std::vector<Note::Property> properties_of(const Digest& digest) {
@@ -37,7 +39,9 @@ std::vector<Note::Property> properties_of(const Digest& digest) {
           {"tags", yaml_list(tags)}};
 }
 
-bool is_trouble(SourceState state) { return state != SourceState::kOk && state != SourceState::kEmpty; }
+bool is_trouble(SourceState state) {
+  return state != SourceState::kOk && state != SourceState::kEmpty;
+}
 
 std::string sources_text(const Digest& digest) {
   std::string lines;
@@ -47,7 +51,8 @@ std::string sources_text(const Digest& digest) {
   }
   if (digest.degraded())
     return callout("warning", "This day is not complete",
-                   "Some source did not give what it should. Run Sheaf again later." + std::string("\n") + lines);
+                   "Some source did not give what it should. Run Sheaf again later." +
+                       std::string("\n") + lines);
   if (lines.empty()) lines = "\n- no source was asked";
   return callout("info", "Sources", lines.substr(1), true);
 }
@@ -62,8 +67,9 @@ std::string counts_text(const Digest& digest) {
   out += " · **" + std::to_string(digest.left_out) + "** left out";
   if (!digest.profile.empty()) out += " · profile " + markdown_text(digest.profile);
   if (!digest.entries.empty()) return out;
-  return out + (is_weekend(digest.day) ? "\n\narXiv announces nothing at the weekend: there is no paper for this day."
-                                       : "\n\nThere is no paper for this day.");
+  return out + (is_weekend(digest.day)
+                    ? "\n\narXiv announces nothing at the weekend: there is no paper for this day."
+                    : "\n\nThere is no paper for this day.");
 }
 
 std::string authors_text(const Paper& paper) {
@@ -73,14 +79,15 @@ std::string authors_text(const Paper& paper) {
 }
 
 std::string row(const Entry& entry, const std::string& note_path) {
-  const std::string title = entry.paper.title.empty() ? paper_label(entry.paper) : entry.paper.title;
+  const std::string title =
+      entry.paper.title.empty() ? paper_label(entry.paper) : entry.paper.title;
   const std::string link = note_path.empty() ? markdown_link(title, entry.paper.abs_url(), true)
                                              : wikilink(note_path, title, true);
   std::string about = markdown_cell(entry.summary.tldr);
   if (const std::string reason = markdown_cell(entry.score.reason); !reason.empty())
     about += (about.empty() ? "" : "<br>") + ("*" + reason + "*");
-  return "\n| " + score_text(entry.score.value) + " | " + link + "<br>" + authors_text(entry.paper) +
-         " | " + about + " |";
+  return "\n| " + score_text(entry.score.value) + " | " + link + "<br>" +
+         authors_text(entry.paper) + " | " + about + " |";
 }
 
 std::string section_text(const Section& section, const Digest& digest,
@@ -103,7 +110,9 @@ Note digest_note(const Digest& digest, const std::vector<std::string>& note_path
   Note note;
   note.properties = properties_of(digest);
   note.heading = "# " + format_long_day(digest.day);
-  if (digest.sample) note.blocks.push_back(sample_block("day", "Its papers are no real publications: do not cite them."));
+  if (digest.sample)
+    note.blocks.push_back(
+        sample_block("day", "Its papers are no real publications: do not cite them."));
   note.blocks.push_back({"sheaf-counts", counts_text(digest)});
   note.blocks.push_back({"sheaf-sources", sources_text(digest)});
   for (const Section& section : kSections) {

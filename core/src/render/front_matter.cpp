@@ -26,7 +26,8 @@ std::optional<std::string> key_of(std::string_view line, std::size_t& value_at) 
   }
   value_at = colon + 1;
   std::string_view key = trim(line.substr(0, colon));
-  if (key.size() >= 2 && (key.front() == '"' || key.front() == '\'')) key = key.substr(1, key.size() - 2);
+  if (key.size() >= 2 && (key.front() == '"' || key.front() == '\''))
+    key = key.substr(1, key.size() - 2);
   return std::string(key);
 }
 
@@ -53,10 +54,13 @@ bool has_comment(const std::vector<std::string_view>& lines) {
 FrontMatter::Property read_property(std::string_view text, const std::vector<Line>& lines,
                                     std::size_t first, std::size_t stop, std::string key,
                                     std::size_t value_at) {
-  FrontMatter::Property property{std::move(key), first, value_end(text, lines, first + 1, stop), {}};
+  FrontMatter::Property property{
+      std::move(key), first, value_end(text, lines, first + 1, stop), {}};
   std::vector<std::string_view> value{line_text(text, lines[first]).substr(value_at)};
-  for (std::size_t i = first + 1; i < property.end_line; ++i) value.push_back(line_text(text, lines[i]));
-  property.value = has_comment(value) ? YamlValue{YamlValue::Kind::kOpaque, {}} : read_yaml_value(value);
+  for (std::size_t i = first + 1; i < property.end_line; ++i)
+    value.push_back(line_text(text, lines[i]));
+  property.value =
+      has_comment(value) ? YamlValue{YamlValue::Kind::kOpaque, {}} : read_yaml_value(value);
   return property;
 }
 

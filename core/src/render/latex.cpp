@@ -30,7 +30,8 @@ std::size_t known_macro(std::string_view text, std::size_t pos) {
   if (macro.size() == 1 && contains("uvHckr", macro)) return braced ? 2 : 0;
   static constexpr std::string_view kLetters[] = {"AA", "AE", "L",  "O", "OE", "aa", "ae",
                                                   "i",  "j",  "l",  "o", "oe", "ss"};
-  const bool letter = std::find(std::begin(kLetters), std::end(kLetters), macro) != std::end(kLetters);
+  const bool letter =
+      std::find(std::begin(kLetters), std::end(kLetters), macro) != std::end(kLetters);
   return letter ? end - pos : 0;
 }
 
@@ -99,7 +100,8 @@ std::string escape_math(std::string_view math) {
 
 /// Letters and digits between other characters: what BibTeX's styles may change the case of.
 bool needs_protection(std::string_view part, bool begins_sentence) {
-  const std::size_t capitals = static_cast<std::size_t>(std::count_if(part.begin(), part.end(), is_upper));
+  const std::size_t capitals =
+      static_cast<std::size_t>(std::count_if(part.begin(), part.end(), is_upper));
   if (capitals == 0) return false;
   if (part.size() == 1) return !begins_sentence && part != "A";
   return capitals > 1 || !is_upper(part.front());

@@ -34,7 +34,8 @@ std::string one_line(std::string_view text) {
 
 /// Full-width digits and letters; their neighbours are punctuation.
 bool is_wide_alnum(char32_t c) {
-  return (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
+  return (c >= 0xFF10 && c <= 0xFF19) || (c >= 0xFF21 && c <= 0xFF3A) ||
+         (c >= 0xFF41 && c <= 0xFF5A);
 }
 
 char at(std::string_view text, std::size_t pos) { return pos < text.size() ? text[pos] : '\0'; }
@@ -46,7 +47,9 @@ std::size_t safe_url(std::string_view text, std::size_t pos) {
   if (text.compare(pos, 8, "https://") != 0 && text.compare(pos, 7, "http://") != 0) return 0;
   static constexpr std::string_view kAllowed = "-._~:/?#@!&'+,;=%";
   std::size_t end = pos;
-  while (end < text.size() && (is_ascii_alnum(text[end]) || contains(kAllowed, text.substr(end, 1)))) ++end;
+  while (end < text.size() &&
+         (is_ascii_alnum(text[end]) || contains(kAllowed, text.substr(end, 1))))
+    ++end;
   while (end > pos && contains(".,;:!?'", text.substr(end - 1, 1))) --end;
   const std::string_view url = text.substr(pos, end - pos);
   const bool structure = contains(url, "%%") || contains(url, "::") || contains(url, "==") ||
@@ -80,7 +83,9 @@ bool needs_escape(std::string_view line, std::size_t pos) {
     case '_': return !((is_ascii_alnum(before) || static_cast<unsigned char>(before) >= 0x80) &&
                        (is_ascii_alnum(after) || static_cast<unsigned char>(after) >= 0x80));
     case '#': return !is_ascii_alnum(before) && after != ' ' && after != '\0';
-    case '<': return !(after == ' ' || after == '=' || after == '\0' || is_ascii_digit(after) || after == '%');
+    case '<':
+      return !(after == ' ' || after == '=' || after == '\0' || is_ascii_digit(after) ||
+               after == '%');
     case '%': return before == '%' || after == '%' || before == '<' || after == '>';
     case '~': case '=': return before == c || after == c;
     case ':': return before == c;
@@ -94,7 +99,8 @@ bool needs_escape(std::string_view line, std::size_t pos) {
 /// Markers that mean something at the start of a line only: where the backslash goes, or npos.
 std::size_t line_start_escape(std::string_view line) {
   const char first = at(line, 0);
-  if (first == '-' || first == '>' || first == '#' || first == '|' || first == '=' || first == ':') return 0;
+  if (first == '-' || first == '>' || first == '#' || first == '|' || first == '=' || first == ':')
+    return 0;
   if (first == '+' && (line.size() == 1 || line[1] == ' ')) return 0;
   std::size_t digits = 0;
   while (is_ascii_digit(at(line, digits))) ++digits;
@@ -151,8 +157,9 @@ std::string safe_math(std::string_view math, bool in_table) {
     } else {
       out += c;
       // A blank means nothing in mathematics and keeps "<%", "<b", "[[", "]]", "::" and "%>" apart.
-      const bool apart = (c == '<' && after != ' ') || (c == '%' && after == '>') ||
-                         ((c == '[' || c == ']' || c == ':' || c == '!') && (after == c || after == '['));
+      const bool apart =
+          (c == '<' && after != ' ') || (c == '%' && after == '>') ||
+          ((c == '[' || c == ']' || c == ':' || c == '!') && (after == c || after == '['));
       if (apart && after != '\0') out += ' ';
     }
   }
@@ -185,7 +192,8 @@ std::string render(std::string_view text, bool in_table) {
   for (std::size_t i = 0; i < line.size(); ++i) {
     const Place place{i == 0, i + 1 == line.size(), in_table};
     const std::string shown = line[i].math ? line[i].text : escape_prose(line[i].text, place);
-    // A digit or a dollar beside a closing dollar, or a dollar before an opening one, would undo it.
+    // A digit or a dollar beside a closing dollar, or a dollar before an opening one, would undo
+    // it.
     const bool after_math = i > 0 && line[i - 1].math;
     if (after_math && (is_ascii_digit(at(shown, 0)) || at(shown, 0) == '$')) out += kBreak;
     if (line[i].math && out.ends_with('$') && !after_math) out += kBreak;
@@ -264,7 +272,8 @@ std::string yaml_string(std::string_view text) {
     // YAML breaks lines at U+0085, U+2028 and U+2029 too. '<' before '%' is spelt out because
     // Templater reads the whole file and would run what stands between "<%" and "%>".
     const bool spelt = c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
-                       c == 0xFEFF || c == 0xFFFE || c == 0xFFFF || (c == '<' && at(valid, pos) == '%');
+                       c == 0xFEFF || c == 0xFFFE || c == 0xFFFF ||
+                       (c == '<' && at(valid, pos) == '%');
     if (c == '"' || c == '\\') {
       out += '\\';
       out += static_cast<char>(c);

@@ -1,5 +1,5 @@
-// The three-way merge of notes. A block is replaced only where its bytes are exactly what Sheaf wrote
-// last, so its extent is never guessed and a reader's word is never inside a replacement.
+// The three-way merge of notes. A block is replaced only where its bytes are exactly what Sheaf
+// wrote last, so its extent is never guessed and a reader's word is never inside a replacement.
 // Pure functions; any thread.
 #include <algorithm>
 #include <optional>
@@ -22,7 +22,8 @@ std::string_view mark_of(std::string_view line) {
   const std::size_t caret = line.rfind(kMarkStart);
   if (caret == std::string_view::npos || (caret > 0 && !is_ascii_space(line[caret - 1]))) return {};
   const std::string_view id = line.substr(caret + 1);
-  const bool plain = std::all_of(id.begin(), id.end(), [](char c) { return is_ascii_alnum(c) || c == '-'; });
+  const bool plain =
+      std::all_of(id.begin(), id.end(), [](char c) { return is_ascii_alnum(c) || c == '-'; });
   return plain ? id : std::string_view();
 }
 
@@ -54,7 +55,8 @@ Baseline read_baseline(std::string_view text) {
     const std::string_view id = mark_of(line_text(text, lines[i]));
     if (id.empty()) continue;
     const std::size_t begin = lines[start].begin;
-    out.blocks.push_back({std::string(id), std::string(text.substr(begin, lines[i].begin + lines[i].length - begin))});
+    out.blocks.push_back({std::string(id), std::string(text.substr(
+                                               begin, lines[i].begin + lines[i].length - begin))});
     start = i + 1;
     skip_blank();
   }
@@ -64,10 +66,14 @@ Baseline read_baseline(std::string_view text) {
 class Merge {
  public:
   Merge(std::string_view existing, std::string_view baseline, const Note& fresh)
-      : text_(existing), lines_(split_lines(existing)), matter_(read_front_matter(existing, lines_)),
-        baseline_(read_baseline(baseline)), fresh_(fresh) {
+      : text_(existing),
+        lines_(split_lines(existing)),
+        matter_(read_front_matter(existing, lines_)),
+        baseline_(read_baseline(baseline)),
+        fresh_(fresh) {
     for (std::size_t i = matter_.body_line; i < lines_.size(); ++i)
-      if (const auto id = mark_of(line_text(text_, lines_[i])); !id.empty()) marks_.push_back({std::string(id), i});
+      if (const auto id = mark_of(line_text(text_, lines_[i])); !id.empty())
+        marks_.push_back({std::string(id), i});
   }
 
   MergeResult run() {
@@ -96,7 +102,9 @@ class Merge {
 
   void conflict(std::string name) { conflicts_.push_back(std::move(name)); }
 
-  std::size_t line_begin(std::size_t line) const { return line < lines_.size() ? lines_[line].begin : text_.size(); }
+  std::size_t line_begin(std::size_t line) const {
+    return line < lines_.size() ? lines_[line].begin : text_.size();
+  }
 
   // ---- properties
 
@@ -112,7 +120,8 @@ class Merge {
         insert_line = existing->end_line;
         merge_property(property, *existing);
       } else if (may_add(baseline_.matter.find(property.key) != nullptr)) {
-        edits_.push_back({line_begin(insert_line), line_begin(insert_line), property.key + ": " + property.value + "\n"});
+        edits_.push_back({line_begin(insert_line), line_begin(insert_line),
+                          property.key + ": " + property.value + "\n"});
       }
     }
     for (const auto& old : baseline_.matter.properties) {
@@ -133,7 +142,8 @@ class Merge {
     const bool broken = !lines_.empty() && line_text(text_, lines_[0]) == "---";
     if (!foreign_ || broken) return;
     std::string out = "---\n";
-    for (const Note::Property& property : fresh_.properties) out += property.key + ": " + property.value + "\n";
+    for (const Note::Property& property : fresh_.properties)
+      out += property.key + ": " + property.value + "\n";
     edits_.push_back({line_begin(0), line_begin(0), out + "---\n\n"});
   }
 
@@ -150,9 +160,11 @@ class Merge {
     }
   }
 
-  void replace_property(const std::string& key, const std::string& value, const FrontMatter::Property& existing) {
+  void replace_property(const std::string& key, const std::string& value,
+                        const FrontMatter::Property& existing) {
     const Line& last = lines_[existing.end_line - 1];
-    edits_.push_back({line_begin(existing.first_line), last.begin + last.length, key + ": " + value});
+    edits_.push_back(
+        {line_begin(existing.first_line), last.begin + last.length, key + ": " + value});
   }
 
   /// Lists merge item by item: the reader's own tags stay, ours come and go.
@@ -225,7 +237,9 @@ class Merge {
     }
   }
 
-  bool is_blank(std::size_t line) const { return line >= lines_.size() || line_text(text_, lines_[line]).empty(); }
+  bool is_blank(std::size_t line) const {
+    return line >= lines_.size() || line_text(text_, lines_[line]).empty();
+  }
 
   void insert_block(const std::string& rendered, std::optional<std::size_t> after) {
     if (foreign_) {
@@ -237,9 +251,11 @@ class Merge {
     if (marks_.empty()) return;  // the reader took all of ours out
     if (!after) after = heading_line();
     const std::size_t next = after ? *after + 1 : matter_.body_line;
-    const bool open_end = next == lines_.size() && next > 0 && lines_[next - 1].begin + lines_[next - 1].length == text_.size();
+    const bool open_end = next == lines_.size() && next > 0 &&
+                          lines_[next - 1].begin + lines_[next - 1].length == text_.size();
     const std::string before = open_end ? "\n\n" : "\n";
-    edits_.push_back({line_begin(next), line_begin(next), before + rendered + (is_blank(next) ? "\n" : "\n\n")});
+    edits_.push_back(
+        {line_begin(next), line_begin(next), before + rendered + (is_blank(next) ? "\n" : "\n\n")});
   }
 
   std::optional<std::size_t> heading_line() const {
@@ -249,8 +265,10 @@ class Merge {
   }
 
   void remove_block(const Range& range) {
-    const bool gap = range.first > matter_.body_line && is_blank(range.first - 1) && is_blank(range.last + 1);
-    const std::size_t end = gap && range.last + 1 < lines_.size() ? lines_[range.last + 1].next : lines_[range.last].next;
+    const bool gap =
+        range.first > matter_.body_line && is_blank(range.first - 1) && is_blank(range.last + 1);
+    const std::size_t end = gap && range.last + 1 < lines_.size() ? lines_[range.last + 1].next
+                                                                  : lines_[range.last].next;
     edits_.push_back({lines_[range.first].begin, end, ""});
   }
 

@@ -75,7 +75,8 @@ std::string substitute(std::string_view text) {
   std::string out;
   for (std::size_t pos = 0; pos < text.size(); ++pos) {
     const char c = text[pos];
-    const bool doubled = (pos > 0 && text[pos - 1] == '-') || (pos + 1 < text.size() && text[pos + 1] == '-');
+    const bool doubled =
+        (pos > 0 && text[pos - 1] == '-') || (pos + 1 < text.size() && text[pos + 1] == '-');
     if (const auto alike = look_alike(c); !alike.empty()) {
       out += alike;
     } else if (c == '_' && !inside_word(text, pos)) {

@@ -18,8 +18,10 @@ namespace sheaf::render {
 
 std::string marked_block(const Note::Block& block) {
   const std::size_t feed = block.text.rfind('\n');
-  const std::string_view last = std::string_view(block.text).substr(feed == std::string::npos ? 0 : feed + 1);
-  const bool paragraph = !last.empty() && std::string_view(">|-` \t").find(last.front()) == std::string_view::npos;
+  const std::string_view last =
+      std::string_view(block.text).substr(feed == std::string::npos ? 0 : feed + 1);
+  const bool paragraph =
+      !last.empty() && std::string_view(">|-` \t").find(last.front()) == std::string_view::npos;
   return block.text + (paragraph ? " ^" : "\n\n^") + block.id;
 }
 
@@ -50,14 +52,16 @@ std::string score_text(double score) {
   return out == "-0" ? "0" : out;
 }
 
-std::string callout(std::string_view kind, std::string_view title, std::string_view body, bool folded) {
+std::string callout(std::string_view kind, std::string_view title, std::string_view body,
+                    bool folded) {
   std::string out = "> [!" + std::string(kind) + (folded ? "]- " : "] ") + std::string(title);
   for (const std::string& line : split(body, '\n')) out += line.empty() ? "\n>" : "\n> " + line;
   return out;
 }
 
 Note::Block sample_block(std::string_view what, std::string_view sentence) {
-  return {"sheaf-sample", callout("warning", "Sample " + std::string(what) + ", invented by Sheaf", sentence)};
+  return {"sheaf-sample",
+          callout("warning", "Sample " + std::string(what) + ", invented by Sheaf", sentence)};
 }
 
 std::string plain_day(Day day) {

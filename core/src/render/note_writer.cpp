@@ -64,7 +64,8 @@ Status NoteWriter::flush() {
   for (Job& job : jobs_) {
     if (!job.status.ok() && status.ok()) status = job.status;
     if (job.done) baselines_[job.key] = job.fresh.to_text();
-    if (job.done || job.report.outcome == NoteOutcome::kFailed) report_.notes.push_back(std::move(job.report));
+    if (job.done || job.report.outcome == NoteOutcome::kFailed)
+      report_.notes.push_back(std::move(job.report));
   }
   jobs_.clear();
   return status;
@@ -99,7 +100,8 @@ bool NoteWriter::try_once(Job& job, const std::string& full, std::string_view ba
   }
   job.done = true;
   job.report.outcome = outcome_of(existing.ok(), merged);
-  if (!merged.conflicts.empty()) job.report.detail = "kept your text in " + join(merged.conflicts, ", ");
+  if (!merged.conflicts.empty())
+    job.report.detail = "kept your text in " + join(merged.conflicts, ", ");
   return true;
 }
 

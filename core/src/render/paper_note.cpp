@@ -43,7 +43,8 @@ std::vector<std::string> author_links(const Paper& paper, const std::string& fol
 std::vector<std::string> tags_of(const Entry& entry, bool sample) {
   std::vector<std::string> tags;
   const auto add = [&tags](std::string tag) {
-    if (!tag.empty() && std::find(tags.begin(), tags.end(), tag) == tags.end()) tags.push_back(std::move(tag));
+    if (!tag.empty() && std::find(tags.begin(), tags.end(), tag) == tags.end())
+      tags.push_back(std::move(tag));
   };
   for (const std::string& category : entry.paper.categories) add(category_tag(category));
   for (const std::string& topic : entry.summary.tags) add(topic_tag(topic));
@@ -53,13 +54,16 @@ std::vector<std::string> tags_of(const Entry& entry, bool sample) {
 
 std::string code_url(const Entry& entry) {
   const std::string& named = entry.summary.code_url;
-  return named.starts_with("https://") || named.starts_with("http://") ? named : find_code_url(entry.paper);
+  return named.starts_with("https://") || named.starts_with("http://") ? named
+                                                                       : find_code_url(entry.paper);
 }
 
 std::vector<Note::Property> properties_of(const Entry& entry, const NoteLinks& links, bool sample) {
   const Paper& paper = entry.paper;
   std::vector<Note::Property> out;
-  const auto add = [&out](const char* key, std::string value) { out.push_back({key, std::move(value)}); };
+  const auto add = [&out](const char* key, std::string value) {
+    out.push_back({key, std::move(value)});
+  };
   const auto add_text = [&](const char* key, const std::string& text) {
     if (!trim(text).empty()) add(key, yaml_string(collapse_spaces(text)));
   };
@@ -106,13 +110,15 @@ std::string similar_text(const Entry& entry, const NoteLinks& links) {
     const std::string plain = plain_text(title);
     for (const auto& [path, label] : links.related)
       if (label == plain) return " · like " + wikilink(path, label) + " in your library";
-    if (!contains(entry.score.reason, title)) return " · like *" + markdown_text(plain) + "* in your library";
+    if (!contains(entry.score.reason, title))
+      return " · like *" + markdown_text(plain) + "* in your library";
   }
   return {};
 }
 
 std::string why_text(const Entry& entry, const NoteLinks& links) {
-  std::string out = "**Why it is here** score " + score_text(entry.score.value) + " · " + announced_text(entry);
+  std::string out =
+      "**Why it is here** score " + score_text(entry.score.value) + " · " + announced_text(entry);
   const std::string reason = markdown_text(entry.score.reason);
   if (!reason.empty()) out += " · " + reason;
   return out + similar_text(entry, links);
@@ -121,7 +127,8 @@ std::string why_text(const Entry& entry, const NoteLinks& links) {
 std::string card_text(const Summary& summary) {
   std::string rows;
   const auto add = [&rows](const char* name, const std::string& text) {
-    if (!trim(text).empty()) rows += "\n| **" + std::string(name) + "** | " + markdown_cell(text) + " |";
+    if (!trim(text).empty())
+      rows += "\n| **" + std::string(name) + "** | " + markdown_cell(text) + " |";
   };
   add("Problem", summary.motivation);
   add("Method", summary.method);
@@ -142,14 +149,16 @@ std::string mindmap_text(const MindNode& root) {
   // The outline is for vaults where Mermaid is off, which is every new one since Obsidian 1.13.
   std::string outline = markdown_outline(root);
   outline.pop_back();
-  return "```mermaid\n" + mermaid_mindmap(root) + "```\n\n" + callout("note", "Outline", outline, true);
+  return "```mermaid\n" + mermaid_mindmap(root) + "```\n\n" +
+         callout("note", "Outline", outline, true);
 }
 
 std::string abstract_text(const Paper& paper) {
   std::vector<std::string> paragraphs;
   for (const std::string& paragraph : split(paper.abstract, '\n'))
     if (!trim(paragraph).empty()) paragraphs.push_back(markdown_text(paragraph));
-  return paragraphs.empty() ? std::string() : callout("quote", "Abstract", join(paragraphs, "\n\n"), true);
+  return paragraphs.empty() ? std::string()
+                            : callout("quote", "Abstract", join(paragraphs, "\n\n"), true);
 }
 
 /// arXiv has HTML for papers of December 2023 and later; old ids have a slash.
@@ -163,7 +172,8 @@ std::string links_text(const Entry& entry, const NoteLinks& links) {
   parts.push_back(markdown_link(paper.scheme == "arxiv" ? "arXiv" : paper.scheme, paper.abs_url()));
   if (!paper.pdf_url().empty()) parts.push_back(markdown_link("PDF", paper.pdf_url()));
   if (has_html(paper)) parts.push_back(markdown_link("HTML", "https://arxiv.org/html/" + paper.id));
-  if (const std::string code = code_url(entry); !code.empty()) parts.push_back(markdown_link("code", code));
+  if (const std::string code = code_url(entry); !code.empty())
+    parts.push_back(markdown_link("code", code));
   if (!paper.doi.empty()) parts.push_back(markdown_link("DOI", "https://doi.org/" + paper.doi));
   if (!links.citation_key.empty()) parts.push_back("`@" + links.citation_key + "`");
   if (!links.digest_note.empty())
@@ -171,7 +181,8 @@ std::string links_text(const Entry& entry, const NoteLinks& links) {
   std::string out = join(parts, " · ");
   std::vector<std::string> topics, related;
   for (const std::string& topic : entry.summary.tags)
-    if (!topic_tag(topic).empty()) topics.push_back(page_link(links.papers_folder, "Topics", topic));
+    if (!topic_tag(topic).empty())
+      topics.push_back(page_link(links.papers_folder, "Topics", topic));
   for (const auto& [path, label] : links.related) related.push_back(wikilink(path, label));
   if (!topics.empty()) out += "\nTopics: " + join(topics, " · ");
   if (!related.empty()) out += "\nRelated: " + join(related, " · ");
@@ -189,7 +200,8 @@ Note paper_note(const Entry& entry, const NoteLinks& links, bool with_mindmap, b
     if (!text.empty()) note.blocks.push_back({id, std::move(text)});
   };
   if (sample)
-    note.blocks.push_back(sample_block("paper", "It shows what a note looks like and is no real publication: do not cite it."));
+    note.blocks.push_back(sample_block(
+        "paper", "It shows what a note looks like and is no real publication: do not cite it."));
   add("sheaf-tldr", tldr_text(entry.summary));
   add("sheaf-why", why_text(entry, links));
   add("sheaf-card", card_text(entry.summary));

@@ -18,7 +18,9 @@ bool is_suffix(std::string_view word) {
   return any_of(word, {"Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"});
 }
 
-bool is_lower_word(std::string_view word) { return !word.empty() && word[0] >= 'a' && word[0] <= 'z'; }
+bool is_lower_word(std::string_view word) {
+  return !word.empty() && word[0] >= 'a' && word[0] <= 'z';
+}
 
 /// "Van der Berg": a capital particle counts when a lower-case one follows.
 bool is_capital_particle(std::string_view word) {
@@ -40,11 +42,33 @@ bool is_institution(const std::vector<std::string>& words) {
   // "The Anh Han" is a person; "The Event Horizon Telescope" is not.
   if (words.size() > 3 && (words.front() == "The" || words.front() == "the")) return true;
   return std::any_of(words.begin(), words.end(), [](const std::string& word) {
-    return any_of(ascii_lower(word),
-                  {"collaboration", "collaborations", "team", "group", "consortium", "project",
-                   "university", "institute", "laboratory", "laboratories", "labs", "foundation",
-                   "initiative", "committee", "community", "network", "inc.", "inc", "ltd.", "corporation",
-                   "research", "society", "association", "and", "&", "of", "for"});
+    return any_of(ascii_lower(word), {"collaboration",
+                                      "collaborations",
+                                      "team",
+                                      "group",
+                                      "consortium",
+                                      "project",
+                                      "university",
+                                      "institute",
+                                      "laboratory",
+                                      "laboratories",
+                                      "labs",
+                                      "foundation",
+                                      "initiative",
+                                      "committee",
+                                      "community",
+                                      "network",
+                                      "inc.",
+                                      "inc",
+                                      "ltd.",
+                                      "corporation",
+                                      "research",
+                                      "society",
+                                      "association",
+                                      "and",
+                                      "&",
+                                      "of",
+                                      "for"});
   });
 }
 

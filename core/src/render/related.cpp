@@ -57,7 +57,8 @@ std::vector<std::pair<std::string, std::string>> Related::find(
     const std::vector<std::size_t>& sharing = notes_by_term_.at(term);
     if (sharing.size() > kMaxNotesPerTerm) continue;
     const double weight = term.starts_with("topic/") ? kTopicWeight : 1;
-    const double rarity = std::log(1 + static_cast<double>(notes_.size()) / static_cast<double>(sharing.size()));
+    const double rarity =
+        std::log(1 + static_cast<double>(notes_.size()) / static_cast<double>(sharing.size()));
     for (const std::size_t other : sharing) {
       found[other].share += weight;
       found[other].weight += weight * rarity;

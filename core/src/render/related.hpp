@@ -22,8 +22,8 @@ class Related {
 
   /// Path and title of the notes nearest to note `index`, nearest first. Notes with one of the
   /// titles in `wanted` come before all others.
-  std::vector<std::pair<std::string, std::string>> find(std::size_t index,
-                                                        const std::vector<std::string>& wanted) const;
+  std::vector<std::pair<std::string, std::string>> find(
+      std::size_t index, const std::vector<std::string>& wanted) const;
 
  private:
   std::vector<RelatedNote> notes_;

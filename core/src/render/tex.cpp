@@ -97,7 +97,8 @@ void skip_spaces(std::string_view text, std::size_t& pos) {
 }
 
 /// An accented letter whose macro was just taken; leaves `pos` alone when there is none.
-std::optional<std::string> accented(std::string_view text, std::string_view accent, std::size_t& pos) {
+std::optional<std::string> accented(std::string_view text, std::string_view accent,
+                                    std::size_t& pos) {
   std::size_t after = pos;
   skip_spaces(text, after);
   std::string_view letter = trim(take_argument(text, after));
@@ -111,7 +112,8 @@ std::optional<std::string> accented(std::string_view text, std::string_view acce
 /// A group that only ties letters together, as in "{BERT}" or "l'{é}ducation".
 bool is_tie(std::string_view group) {
   return !group.empty() && std::all_of(group.begin(), group.end(), [](char c) {
-    return is_ascii_letter(c) || is_ascii_digit(c) || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+    return is_ascii_letter(c) || is_ascii_digit(c) || c == '-' ||
+           static_cast<unsigned char>(c) >= 0x80;
   }) && !std::all_of(group.begin(), group.end(), is_ascii_digit);
 }
 
@@ -161,10 +163,12 @@ void script(std::string_view math, std::size_t& pos, int depth, std::string& out
   const char mark = math[pos++];
   skip_spaces(math, pos);
   const std::string argument = math_text(take_argument(math, pos), depth + 1);
-  const bool digits = !argument.empty() && std::all_of(argument.begin(), argument.end(), is_ascii_digit);
+  const bool digits =
+      !argument.empty() && std::all_of(argument.begin(), argument.end(), is_ascii_digit);
   if (digits) {
     append_digits(out, argument, mark == '^');
-  } else if (argument == "⋆" || argument == "*" || argument == "∗" || argument == "′" || argument == "†") {
+  } else if (argument == "⋆" || argument == "*" || argument == "∗" || argument == "′" ||
+             argument == "†") {
     out += argument;
   } else if (count_code_points(argument) > 1) {
     out += mark + ("(" + argument + ")");
@@ -190,7 +194,8 @@ void math_macro(std::string_view math, std::size_t& pos, int depth, std::string&
     out += macro;
   } else if (macro == "|") {
     out += "‖";
-  } else if (!macro.empty() && std::string_view("%&_#${}").find(macro.front()) != std::string_view::npos) {
+  } else if (!macro.empty() &&
+             std::string_view("%&_#${}").find(macro.front()) != std::string_view::npos) {
     out += macro;
   } else if (macro != "!") {
     out += ' ';

@@ -1,5 +1,5 @@
-// Writing a day into a vault: plan where each note lies, work out links, merge and write one by one.
-// Holds the vault's lock for the whole of it; see vault.hpp.
+// Writing a day into a vault: plan where each note lies, work out links, merge and write one by
+// one. Holds the vault's lock for the whole of it; see vault.hpp.
 #include "render/vault.hpp"
 
 #include <algorithm>
@@ -26,7 +26,8 @@ Result<std::string> inner_folder(const char* name, std::string_view folder) {
   std::vector<std::string> parts;
   for (const std::string& part : split_list(folder, '/')) {
     if (part == "..")
-      return Error{ErrorCode::kInvalid, "profile: vault." + std::string(name) + ": \"" + std::string(folder) +
+      return Error{ErrorCode::kInvalid, "profile: vault." + std::string(name) + ": \"" +
+                                            std::string(folder) +
                                             "\" leads out of the vault: name a folder below it"};
     if (part != ".") parts.push_back(part);
   }
@@ -58,7 +59,8 @@ class VaultWriter {
     SHEAF_TRY(papers);
     std::vector<std::string> links;
     for (const std::string& path : paths_) links.push_back(without_suffix(path));
-    SHEAF_TRY(writer_.add("digest/" + format_day(digest_.day), digest_path() + ".md", digest_note(digest_, links)));
+    SHEAF_TRY(writer_.add("digest/" + format_day(digest_.day), digest_path() + ".md",
+                          digest_note(digest_, links)));
     SHEAF_TRY(writer_.flush());
     return std::move(report_);
   }
@@ -82,10 +84,12 @@ class VaultWriter {
       const std::string key = paper_key(entry.paper);
       std::string& path = planned[key];
       const NoteHead* head = index_.find(key);
-      const bool room = profile_.max_notes <= 0 || fresh < static_cast<std::size_t>(profile_.max_notes);
+      const bool room =
+          profile_.max_notes <= 0 || fresh < static_cast<std::size_t>(profile_.max_notes);
       if (head) {
         path = head->path;
-      } else if (path.empty() && !is_replacement(entry.announcement.type) && room && !was_deleted(key)) {
+      } else if (path.empty() && !is_replacement(entry.announcement.type) && room &&
+                 !was_deleted(key)) {
         path = index_.take_name(papers_, entry.paper);
         ++fresh;
       }
@@ -134,9 +138,11 @@ class VaultWriter {
       if (paths_[i].empty() || !done.insert(key).second) continue;
       // A key that a note shows may already be cited; it stays when later papers share its start.
       const NoteHead* head = index_.find(key);
-      const NoteLinks links{digest_path(), related.find(order[key], plain_titles(entry.score.similar)),
-                            papers_, head && !head->citekey.empty() ? head->citekey : keys[i]};
-      SHEAF_TRY(writer_.add(key, paths_[i], paper_note(entry, links, profile_.mindmap, digest_.sample)));
+      const NoteLinks links{digest_path(),
+                            related.find(order[key], plain_titles(entry.score.similar)), papers_,
+                            head && !head->citekey.empty() ? head->citekey : keys[i]};
+      SHEAF_TRY(
+          writer_.add(key, paths_[i], paper_note(entry, links, profile_.mindmap, digest_.sample)));
     }
     return task_.report({"write", digest_.entries.size(), digest_.entries.size() + 1, 0});
   }

@@ -1,6 +1,7 @@
 // Vault: a folder of linked notes brought up to a Digest. Finds notes by the `arxiv` key wherever
 // the reader moved them; never makes two for one paper; an unchanged note keeps its mtime.
-// Owns nothing; one writer per vault at a time (a lock file in the vault tells a second one to wait).
+// Owns nothing; one writer per vault at a time (a lock file in the vault tells a second one to
+// wait).
 #pragma once
 
 #include <map>

@@ -42,7 +42,8 @@ std::string read_head(const std::string& path) {
 }
 
 bool is_below(std::string_view path, std::string_view folder) {
-  return folder.empty() || (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
+  return folder.empty() ||
+         (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
 }
 
 }  // namespace
@@ -52,7 +53,8 @@ std::string paper_key(const Paper& paper) { return "paper/" + paper_label(paper)
 NoteHead read_note_head(std::string_view text) {
   NoteHead head;
   // Most notes of a vault are no papers' notes: look before reading YAML.
-  if (!contains(text.substr(0, kMaxHeadBytes), "arxiv") && !contains(text.substr(0, kMaxHeadBytes), "paper"))
+  if (!contains(text.substr(0, kMaxHeadBytes), "arxiv") &&
+      !contains(text.substr(0, kMaxHeadBytes), "paper"))
     return head;
   const FrontMatter matter = read_front_matter(text, split_lines(text));
   const auto scalar = [&matter](std::string_view key) {
@@ -80,7 +82,8 @@ Result<VaultIndex> VaultIndex::read(const std::string& folder, const std::string
     if (head.key.empty()) continue;
     head.path = path;
     const auto [at, added] = index.notes_.emplace(head.key, head);
-    if (!added && !is_below(at->second.path, papers) && is_below(path, papers)) at->second = std::move(head);
+    if (!added && !is_below(at->second.path, papers) && is_below(path, papers))
+      at->second = std::move(head);
   }
   return index;
 }

@@ -131,7 +131,8 @@ YamlValue read_flow_list(std::string_view text) {
   return text.size() == 1 ? out : kOpaqueValue;
 }
 
-/// Lines of one flow scalar, joined as YAML folds them: a line end is a blank, an empty line a feed.
+/// Lines of one flow scalar, joined as YAML folds them: a line end is a blank, an empty line a
+/// feed.
 std::string fold(const std::vector<std::string_view>& lines, std::size_t first) {
   std::string out;
   bool fresh = true;
@@ -195,7 +196,8 @@ YamlValue read_yaml_value(const std::vector<std::string_view>& lines) {
   if (first == ">" || first == ">-" || first == ">+") return scalar_value(fold(lines, 1));
   if (first == "|" || first == "|-" || first == "|+") {
     std::string text;
-    for (std::size_t i = 1; i < lines.size(); ++i) text += (i > 1 ? "\n" : "") + std::string(trim(lines[i]));
+    for (std::size_t i = 1; i < lines.size(); ++i)
+      text += (i > 1 ? "\n" : "") + std::string(trim(lines[i]));
     return scalar_value(std::string(trim(text)));
   }
   const std::string whole = fold(lines, 0);

@@ -20,16 +20,50 @@ using namespace sheaf;
 
 const std::vector<std::string>& hostile_texts() {
   static const std::vector<std::string> texts = {
-      "[[Wiki|link]] and ![[embed#^id]]", "<% tp.file.delete() %> runs on creation", "%%hidden%% remark",
-      "#tag-like words and C# code", "`$= dv.current()` and `= this.x` and ```js", "key:: value, std::move",
-      "<script>alert(1)</script> & <b>bold</b> &amp; R&D", "- [ ] a task", "1. first item", "--- a rule ---",
-      "a | b || c \\| d", "ends like a block ^sheaf-tldr", "![x](https://tracker.example/i.png) [y](http://z)",
-      "\"quoted\" and 5\" disk: \\alpha-divergence", "$\\texttt{AMEND++}$: $O(n \\log n)$ for $\\|x\\|_2 < \\epsilon|y|$",
-      "costs $5 and $10, not $x$", "null", "~", "2401.10020", "1e5", "yes: no", "@at-sign, %percent, *star", "{\"json\": [1]}",
-      "tab\there\nline two\r\nline three", "zero\xE2\x80\x8Bwidth \xE2\x80\xAEoverride", "bad \xC3( utf-8 \xED\xA0\x80",
-      "注意力就是你所需要的一切：一种新的方法", "مرحبا بالعالم", "emoji 🎉 and ﬁ ligature", "fa:fa-book ::icon(fa fa-x) :::class",
-      "%%{init: {\"theme\":\"dark\"}}%%", "===", "click n0 callback", "mindmap", "A --> B; C((x)) {{y}}", "*emph* _under_ **strong** ~~gone~~ ==mark==",
-      "javascript:alert(1) obsidian://open?vault=x", "a#35;b &#35; #quot;", "\\", "$", "`", "\"", "{{title}} {{date}}", "https://arxiv.org/abs/1706.03762",
+      "[[Wiki|link]] and ![[embed#^id]]",
+      "<% tp.file.delete() %> runs on creation",
+      "%%hidden%% remark",
+      "#tag-like words and C# code",
+      "`$= dv.current()` and `= this.x` and ```js",
+      "key:: value, std::move",
+      "<script>alert(1)</script> & <b>bold</b> &amp; R&D",
+      "- [ ] a task",
+      "1. first item",
+      "--- a rule ---",
+      "a | b || c \\| d",
+      "ends like a block ^sheaf-tldr",
+      "![x](https://tracker.example/i.png) [y](http://z)",
+      "\"quoted\" and 5\" disk: \\alpha-divergence",
+      "$\\texttt{AMEND++}$: $O(n \\log n)$ for $\\|x\\|_2 < \\epsilon|y|$",
+      "costs $5 and $10, not $x$",
+      "null",
+      "~",
+      "2401.10020",
+      "1e5",
+      "yes: no",
+      "@at-sign, %percent, *star",
+      "{\"json\": [1]}",
+      "tab\there\nline two\r\nline three",
+      "zero\xE2\x80\x8Bwidth \xE2\x80\xAEoverride",
+      "bad \xC3( utf-8 \xED\xA0\x80",
+      "注意力就是你所需要的一切：一种新的方法",
+      "مرحبا بالعالم",
+      "emoji 🎉 and ﬁ ligature",
+      "fa:fa-book ::icon(fa fa-x) :::class",
+      "%%{init: {\"theme\":\"dark\"}}%%",
+      "===",
+      "click n0 callback",
+      "mindmap",
+      "A --> B; C((x)) {{y}}",
+      "*emph* _under_ **strong** ~~gone~~ ==mark==",
+      "javascript:alert(1) obsidian://open?vault=x",
+      "a#35;b &#35; #quot;",
+      "\\",
+      "$",
+      "`",
+      "\"",
+      "{{title}} {{date}}",
+      "https://arxiv.org/abs/1706.03762",
   };
   return texts;
 }
@@ -80,20 +114,26 @@ Entry plain_entry(std::size_t number, Day day) {
   const std::string title = kTitles[number % 8];
   Entry out = entry(number, number % 5 == 4 ? AnnounceType::kCross : AnnounceType::kNew, day);
   out.paper.title = title;
-  out.paper.authors = {{"Rui van der Li", {}}, {"Ana Gómez Núñez", {}}, {"The Nightjar Collaboration", {}}};
+  out.paper.authors = {
+      {"Rui van der Li", {}}, {"Ana Gómez Núñez", {}}, {"The Nightjar Collaboration", {}}};
   out.paper.abstract =
       "Serving large models is slow, since each token costs a pass: $O(n^2)$ in the worst case. "
-      "We pick the speculative length per batch with a bandit.\nCode is at https://github.com/example/nightjar.";
+      "We pick the speculative length per batch with a bandit.\nCode is at "
+      "https://github.com/example/nightjar.";
   out.paper.comment = "12 pages, 5 figures";
   out.score.reason = "speculative, draft model, acceptance rate";
   out.score.similar = {"Learning Multinomial Logits in $O(n \\log n)$ Time"};
-  out.summary.tldr = "Nightjar picks the speculative length per batch with a bandit, and switches speculation "
-                     "off when it does not pay.";
-  out.summary.motivation = "A fixed speculative length wastes work when the acceptance rate $\\alpha$ falls.";
+  out.summary.tldr =
+      "Nightjar picks the speculative length per batch with a bandit, and switches speculation "
+      "off when it does not pay.";
+  out.summary.motivation =
+      "A fixed speculative length wastes work when the acceptance rate $\\alpha$ falls.";
   out.summary.method = "A contextual bandit with $|A| = 8$ arms chooses the length for each batch.";
-  out.summary.result = "14.8 % more throughput and 20.2 % lower latency than standard speculative decoding.";
+  out.summary.result =
+      "14.8 % more throughput and 20.2 % lower latency than standard speculative decoding.";
   out.summary.conclusion = "Adapting the length is cheap and safe.";
-  out.summary.contributions = {"A bandit for speculative length", "An analysis with regret $O(\\sqrt{T})$", "Open code"};
+  out.summary.contributions = {"A bandit for speculative length",
+                               "An analysis with regret $O(\\sqrt{T})$", "Open code"};
   out.summary.tags = {"Speculative decoding", "LLM serving"};
   out.summary.code_url = "https://github.com/example/nightjar";
   out.summary.mindmap = plain_map(title);
@@ -142,15 +182,22 @@ Digest invented_digest() {
 void drawn_labels(const MindNode& node, int depth, Json& out) {
   out.push_back(render::mermaid_label(render::plain_text(node.label)));
   const std::size_t most = depth == 0 ? 8 : depth == 1 ? 3 : 0;
-  for (std::size_t i = 0; i < node.children.size() && i < most; ++i) drawn_labels(node.children[i], depth + 1, out);
+  for (std::size_t i = 0; i < node.children.size() && i < most; ++i)
+    drawn_labels(node.children[i], depth + 1, out);
 }
 
 Json expected_note(const Entry& e, const render::NoteReport& report) {
   Json labels = Json::array();
   drawn_labels(e.summary.mindmap, 0, labels);
-  return {{"path", report.path}, {"arxiv", e.paper.id}, {"title", render::plain_text(e.paper.title)},
-          {"version", e.paper.version}, {"score", e.score.value}, {"categories", e.paper.categories},
-          {"announced", format_day(e.announcement.day)}, {"doi", e.paper.doi}, {"labels", labels}};
+  return {{"path", report.path},
+          {"arxiv", e.paper.id},
+          {"title", render::plain_text(e.paper.title)},
+          {"version", e.paper.version},
+          {"score", e.score.value},
+          {"categories", e.paper.categories},
+          {"announced", format_day(e.announcement.day)},
+          {"doi", e.paper.doi},
+          {"labels", labels}};
 }
 
 }  // namespace

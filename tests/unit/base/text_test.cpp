@@ -70,5 +70,7 @@ TEST_CASE("words are letters of any script, not punctuation or symbols", "[text]
   CHECK(is_word_code_point(U'я'));
   CHECK_FALSE(is_word_code_point(U'—'));
   CHECK_FALSE(is_word_code_point(U'。'));
+  CHECK_FALSE(is_word_code_point(U'：'));
+  CHECK(is_word_code_point(U'Ａ'));
   CHECK_FALSE(is_word_code_point(U'😀'));
 }

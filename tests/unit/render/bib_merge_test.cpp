@@ -69,13 +69,15 @@ TEST_CASE("An entry with fields of the reader's own is the reader's") {
 
 TEST_CASE("A paper that is there by any spelling of its eprint comes in once") {
   for (const char* entry : {"@article{x, eprint = \"arXiv:2604.10010v3\", title = {T}}\n",
-                            "@article{x,\n  eprint={2604.10010}}\n", "@misc{broken, eprint = {2604.10010}, title = {open\n"}) {
+                            "@article{x,\n  eprint={2604.10010}}\n",
+                            "@misc{broken, eprint = {2604.10010}, title = {open\n"}) {
     CHECK(merge_bibtex(entry, {test::paper("2604.10010", "Attention")}, false) == entry);
   }
 }
 
 TEST_CASE("A broken file keeps all its bytes and grows only once") {
-  const std::string broken = "@article{a, title = {never closed\n\n@misc{b, title = {fine}}\ntext @ text";
+  const std::string broken =
+      "@article{a, title = {never closed\n\n@misc{b, title = {fine}}\ntext @ text";
   const auto papers = std::vector<Paper>{test::paper("2604.10010", "Attention")};
   const std::string merged = merge_bibtex(broken, papers, false);
   CHECK(merged.starts_with(broken));

@@ -36,7 +36,8 @@ TEST_CASE("Special characters are escaped outside mathematics only") {
 }
 
 TEST_CASE("Braces of every escape are balanced as BibTeX counts them") {
-  const char* parts[] = {"{", "}", "\\{", "\\}", "$", "x", "\\", "$a$", "\\'e", "\\textbf{", "^", " "};
+  const char* parts[] = {"{",  "}",   "\\{",  "\\}",       "$", "x",
+                         "\\", "$a$", "\\'e", "\\textbf{", "^", " "};
   unsigned seed = 1;
   for (int i = 0; i < 5000; ++i) {
     std::string text;
@@ -97,17 +98,21 @@ TEST_CASE("A publisher's DOI and a journal reference take the places of arXiv's"
 
 TEST_CASE("Names are written so that BibTeX reads them back") {
   Paper paper = test::paper("2604.10010", "T");
-  paper.authors = {{"Jan van der Berg Jr.", {}}, {"LIGO Scientific Collaboration", {}}, {"王小明", {}},
+  paper.authors = {{"Jan van der Berg Jr.", {}},
+                   {"LIGO Scientific Collaboration", {}},
+                   {"王小明", {}},
                    {"Santiago Ramón y Cajal", {}}};
-  CHECK(contains(bibtex_entry(paper, "k"),
-                 "author = {van der Berg, Jr., Jan and {LIGO Scientific Collaboration} and {王小明} and "
-                 "{Ramón y Cajal}, Santiago}"));
+  CHECK(contains(
+      bibtex_entry(paper, "k"),
+      "author = {van der Berg, Jr., Jan and {LIGO Scientific Collaboration} and {王小明} and "
+      "{Ramón y Cajal}, Santiago}"));
   paper.authors = {{"LIGO Scientific Collaboration", {}}};
   CHECK(contains(bibtex_entry(paper, "k"), "author = {{LIGO Scientific Collaboration}}"));
 }
 
 TEST_CASE("Citation keys are name, year and the first word that means something") {
-  CHECK(citation_key(test::paper("2604.10010", "On the Attention of Things")) == "vanderberg2026attention");
+  CHECK(citation_key(test::paper("2604.10010", "On the Attention of Things")) ==
+        "vanderberg2026attention");
   Paper paper = test::paper("2604.10010", "Über $\\alpha$-Divergenz");
   paper.authors = {{"Jürgen Groß", {}}};
   CHECK(citation_key(paper) == "gross2026uber");
@@ -122,14 +127,17 @@ TEST_CASE("Citation keys are name, year and the first word that means something"
 }
 
 TEST_CASE("Equal keys get letters in the order of ids, whatever the order of papers") {
-  std::vector<Paper> papers = {test::paper("2604.00003", "Attention one"), test::paper("2604.00001", "Attention two"),
+  std::vector<Paper> papers = {test::paper("2604.00003", "Attention one"),
+                               test::paper("2604.00001", "Attention two"),
                                test::paper("2604.00002", "Attention three")};
-  CHECK(citation_keys(papers) == std::vector<std::string>{"vanderberg2026attentionb", "vanderberg2026attention",
+  CHECK(citation_keys(papers) == std::vector<std::string>{"vanderberg2026attentionb",
+                                                          "vanderberg2026attention",
                                                           "vanderberg2026attentiona"});
   std::reverse(papers.begin(), papers.end());
   CHECK(citation_keys(papers).back() == "vanderberg2026attentionb");
   papers.assign(60, test::paper("x", "Attention"));
-  for (std::size_t i = 0; i < papers.size(); ++i) papers[i].id = "2604." + std::to_string(10000 + i);
+  for (std::size_t i = 0; i < papers.size(); ++i)
+    papers[i].id = "2604." + std::to_string(10000 + i);
   auto keys = citation_keys(papers);
   std::sort(keys.begin(), keys.end());
   CHECK(std::unique(keys.begin(), keys.end()) == keys.end());

@@ -20,8 +20,9 @@ YamlValue value_of(std::string_view yaml) {
 }  // namespace
 
 TEST_CASE("Scalars in every style say the same") {
-  for (const char* yaml : {"k: a b", "k: \"a b\"", "k: 'a b'", "k: >-\n  a\n  b", "k: |\n  a b", "k: a\n  b",
-                           "k: \"a\n  b\"", "'k': a b", "\"k\":   a b   ", "k:\n  a b"}) {
+  for (const char* yaml :
+       {"k: a b", "k: \"a b\"", "k: 'a b'", "k: >-\n  a\n  b", "k: |\n  a b", "k: a\n  b",
+        "k: \"a\n  b\"", "'k': a b", "\"k\":   a b   ", "k:\n  a b"}) {
     INFO(yaml);
     CHECK(value_of(yaml).scalar() == "a b");
   }
@@ -32,8 +33,9 @@ TEST_CASE("Scalars in every style say the same") {
 
 TEST_CASE("Lists in every style say the same") {
   const std::vector<std::string> items{"a", "b: c", "[[x|y]]"};
-  for (const char* yaml : {"k: [a, \"b: c\", '[[x|y]]']", "k:\n  - a\n  - \"b: c\"\n  - '[[x|y]]'",
-                           "k:\n- a\n- 'b: c'\n- \"[[x|y]]\"", "k: [a,\n  'b: c',\n  \"[[x|y]]\"]"}) {
+  for (const char* yaml :
+       {"k: [a, \"b: c\", '[[x|y]]']", "k:\n  - a\n  - \"b: c\"\n  - '[[x|y]]'",
+        "k:\n- a\n- 'b: c'\n- \"[[x|y]]\"", "k: [a,\n  'b: c',\n  \"[[x|y]]\"]"}) {
     INFO(yaml);
     CHECK(value_of(yaml).kind == Kind::kList);
     CHECK(value_of(yaml).items == items);
@@ -44,8 +46,9 @@ TEST_CASE("Lists in every style say the same") {
 }
 
 TEST_CASE("What is not simple is opaque and equal to nothing") {
-  for (const char* yaml : {"k: {a: 1}", "k: a # comment", "k: \"a\" # c", "k: [a, [b]]", "k: &x a", "k: *x",
-                           "k: !!str a", "k: [a", "k: \"open", "k:\n  # c\n  - a", "k:\n  a: 1", "k: \"\\q\""}) {
+  for (const char* yaml :
+       {"k: {a: 1}", "k: a # comment", "k: \"a\" # c", "k: [a, [b]]", "k: &x a", "k: *x",
+        "k: !!str a", "k: [a", "k: \"open", "k:\n  # c\n  - a", "k:\n  a: 1", "k: \"\\q\""}) {
     INFO(yaml);
     CHECK(value_of(yaml).kind == Kind::kOpaque);
     CHECK_FALSE(same_value(value_of(yaml), value_of(yaml)));
@@ -53,7 +56,9 @@ TEST_CASE("What is not simple is opaque and equal to nothing") {
 }
 
 TEST_CASE("Front matter begins in the first line and ends at its rule") {
-  const auto present = [](std::string_view text) { return read_front_matter(text, split_lines(text)).present; };
+  const auto present = [](std::string_view text) {
+    return read_front_matter(text, split_lines(text)).present;
+  };
   CHECK(present("---\na: 1\n---\n"));
   CHECK(present("---\r\na: 1\r\n---\r\nbody"));
   CHECK(present("\xEF\xBB\xBF---\na: 1\n---"));
@@ -65,7 +70,8 @@ TEST_CASE("Front matter begins in the first line and ends at its rule") {
 }
 
 TEST_CASE("Keys have their own lines, and comments belong to nobody") {
-  const std::string text = "---\n# mine\na: 1\n# between\nb:\n  - x\n\n  - y\n# after\nc: 2\n---\nbody\n";
+  const std::string text =
+      "---\n# mine\na: 1\n# between\nb:\n  - x\n\n  - y\n# after\nc: 2\n---\nbody\n";
   const auto matter = read_front_matter(text, split_lines(text));
   REQUIRE(matter.properties.size() == 3);
   CHECK(matter.properties[0].end_line == 3);
@@ -77,7 +83,8 @@ TEST_CASE("Keys have their own lines, and comments belong to nobody") {
 }
 
 TEST_CASE("Every string that Sheaf writes is read back") {
-  for (const char* text : {"plain", "a: b # c", "\"quoted\" \\ back", "<% x %>", "line\nfeed", "é漢🎉", "- x", "\u2028"}) {
+  for (const char* text : {"plain", "a: b # c", "\"quoted\" \\ back", "<% x %>", "line\nfeed",
+                           "é漢🎉", "- x", "\u2028"}) {
     INFO(text);
     CHECK(value_of("k: " + yaml_string(text)).scalar() == text);
   }

@@ -9,10 +9,11 @@ using namespace sheaf;
 using namespace sheaf::render;
 
 TEST_CASE("Plain titles stay as they are") {
-  for (const char* text : {
-           "Attention Is All You Need", "Nightjar: Adaptive Speculative Decoding (with code)",
-           "LLM_annotate and mind_call", "p < 0.05, n > 30 & R&D", "C# and F# at 100% - really?",
-           "1-bit models; 2.5x faster", "see https://arxiv.org/abs/1706.03762.", "你好，世界", "A + B = C", "50% to 60%"}) {
+  for (const char* text :
+       {"Attention Is All You Need", "Nightjar: Adaptive Speculative Decoding (with code)",
+        "LLM_annotate and mind_call", "p < 0.05, n > 30 & R&D", "C# and F# at 100% - really?",
+        "1-bit models; 2.5x faster", "see https://arxiv.org/abs/1706.03762.", "你好，世界",
+        "A + B = C", "50% to 60%"}) {
     CHECK(markdown_text(text) == text);
   }
 }
@@ -110,7 +111,8 @@ TEST_CASE("Wikilinks hold whatever the label was") {
 }
 
 TEST_CASE("Links lead to the web only, and their URLs close where they should") {
-  CHECK(markdown_link("PDF", "https://arxiv.org/pdf/2401.1") == "[PDF](https://arxiv.org/pdf/2401.1)");
+  CHECK(markdown_link("PDF", "https://arxiv.org/pdf/2401.1") ==
+        "[PDF](https://arxiv.org/pdf/2401.1)");
   CHECK(markdown_link("a]b", "https://x.org/a(b)c d") == "[a\\]b](https://x.org/a%28b%29c%20d)");
   CHECK(markdown_link("x", "javascript:alert(1)") == "x");
   CHECK(markdown_link("x", "") == "x");

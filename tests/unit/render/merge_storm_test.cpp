@@ -35,7 +35,9 @@ class Storm {
   }
 
  private:
-  unsigned pick(unsigned below) { return std::uniform_int_distribution<unsigned>(0, below - 1)(random_); }
+  unsigned pick(unsigned below) {
+    return std::uniform_int_distribution<unsigned>(0, below - 1)(random_);
+  }
 
   Note fresh() {
     Entry entry = test::entry("2604.10010", "Title " + std::to_string(pick(3)));
@@ -67,7 +69,10 @@ class Storm {
     const Line line = lines[pick(static_cast<unsigned>(lines.size()))];
     const bool in_matter = line.begin < text_.find("\n---", 3);
     switch (pick(5)) {
-      case 0: text_.insert(line.begin, in_matter && line.begin > 0 ? "# " + word() + "\n" : word() + "\n"); break;
+      case 0:
+        text_.insert(line.begin,
+                     in_matter && line.begin > 0 ? "# " + word() + "\n" : word() + "\n");
+        break;
       case 1:
         if (!in_matter) text_.insert(line.begin + line.length, " " + word());
         break;
@@ -92,7 +97,8 @@ class Storm {
       INFO("lost " << word << " of\n" << text_);
       REQUIRE(contains(text_, word));
     }
-    for (const char* mark : {"^sheaf-tldr", "^sheaf-why", "^sheaf-card", "^sheaf-links", "\narxiv:", "\nscore:"}) {
+    for (const char* mark :
+         {"^sheaf-tldr", "^sheaf-why", "^sheaf-card", "^sheaf-links", "\narxiv:", "\nscore:"}) {
       INFO(mark << " twice in\n" << text_);
       const std::size_t first = text_.find(mark);
       REQUIRE((first == std::string::npos || text_.find(mark, first + 1) == std::string::npos));

@@ -43,7 +43,8 @@ TEST_CASE("An empty page gets the whole note") {
 
 TEST_CASE("Words around the blocks stay, byte for byte") {
   std::string text = kOld.to_text();
-  text = replace_all(text, "^sheaf-tldr\n", "^sheaf-tldr\nmine, right below\n\n---\n\nmine between\n");
+  text =
+      replace_all(text, "^sheaf-tldr\n", "^sheaf-tldr\nmine, right below\n\n---\n\nmine between\n");
   text = replace_all(text, "# Title", "# My own title");
   text += "my notes\n\n\n";
   std::string wanted = replace_all(replace_all(text, "> old", "> new"), "** old", "** new");
@@ -64,8 +65,10 @@ TEST_CASE("A changed block stays; it is a conflict only when Sheaf's changed too
 
 TEST_CASE("A deleted block stays deleted, with or without its mark") {
   const std::string block = "> [!abstract] TL;DR\n> old\n\n^sheaf-tldr\n\n";
-  CHECK_FALSE(contains(merge_note(replace_all(kOld.to_text(), block, ""), kOld.to_text(), kNew).text, "TL;DR"));
-  const std::string kept = merge_note(replace_all(kOld.to_text(), "^sheaf-tldr", ""), kOld.to_text(), kNew).text;
+  CHECK_FALSE(contains(
+      merge_note(replace_all(kOld.to_text(), block, ""), kOld.to_text(), kNew).text, "TL;DR"));
+  const std::string kept =
+      merge_note(replace_all(kOld.to_text(), "^sheaf-tldr", ""), kOld.to_text(), kNew).text;
   CHECK(contains(kept, "> old"));
   CHECK_FALSE(contains(kept, "> new"));
 }
@@ -91,7 +94,8 @@ TEST_CASE("A block that Sheaf no longer has goes, unless the reader changed it")
 
 TEST_CASE("Properties in Obsidian's own style are still ours") {
   const std::string text =
-      "---\n# a comment\nmine: {x: 1}\nscore: 1\ntags:\n  - a\n  - b\narxiv: '2604.10010'\nrating: 5 # stars\n---\n\nbody\n";
+      "---\n# a comment\nmine: {x: 1}\nscore: 1\ntags:\n  - a\n  - b\narxiv: '2604.10010'\nrating: "
+      "5 # stars\n---\n\nbody\n";
   const MergeResult result = merge_note(text, kOld.to_text(), kNew);
   CHECK(result.text == replace_all(text, "score: 1", "score: 2"));
   CHECK(result.conflicts.empty());
@@ -109,7 +113,8 @@ TEST_CASE("A changed property stays and a deleted one stays deleted") {
 }
 
 TEST_CASE("Lists merge item by item") {
-  const std::string text = replace_all(kOld.to_text(), "tags: [\"a\", \"b\"]", "tags:\n  - mine\n  - a");
+  const std::string text =
+      replace_all(kOld.to_text(), "tags: [\"a\", \"b\"]", "tags:\n  - mine\n  - a");
   Note fresh = kOld;
   fresh.properties[1].value = "[\"b\", \"c\"]";
   const MergeResult result = merge_note(text, kOld.to_text(), fresh);
@@ -141,7 +146,8 @@ TEST_CASE("Without a baseline what differs is the reader's") {
 TEST_CASE("A note of the reader's own is filled once, below what is there") {
   const std::string text = "---\narxiv: 2604.10010\n---\nmy thoughts";
   const MergeResult result = merge_note(text, "", kNew);
-  CHECK(result.text.starts_with("---\narxiv: 2604.10010\ntags: [\"a\", \"b\"]\nscore: 2\n---\nmy thoughts\n\n> [!abstract]"));
+  CHECK(result.text.starts_with(
+      "---\narxiv: 2604.10010\ntags: [\"a\", \"b\"]\nscore: 2\n---\nmy thoughts\n\n> [!abstract]"));
   CHECK(result.text.ends_with("** new ^sheaf-why\n"));
   CHECK_FALSE(merge_note(result.text, kNew.to_text(), kNew).changed);
 }

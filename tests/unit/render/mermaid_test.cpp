@@ -66,7 +66,8 @@ TEST_CASE("A mindmap has numbered nodes and two blanks a level") {
 TEST_CASE("Large trees are drawn as far as the layout bears them") {
   MindNode root{"root", {}};
   for (int branch = 0; branch < 20; ++branch) {
-    root.children.push_back({"branch", {{"leaf", {{"too deep", {}}}}, {"leaf", {}}, {"leaf", {}}, {"leaf", {}}}});
+    root.children.push_back(
+        {"branch", {{"leaf", {{"too deep", {}}}}, {"leaf", {}}, {"leaf", {}}, {"leaf", {}}}});
   }
   const std::string text = mermaid_mindmap(root);
   CHECK(std::count(text.begin(), text.end(), '\n') == 1 + 1 + 8 + 8 * 3);

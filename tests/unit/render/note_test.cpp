@@ -41,9 +41,11 @@ TEST_CASE("A paper's note has its properties, each in YAML of one line") {
   CHECK(property(note, "title") == "\"Nightjar: A \\\"Bandit\\\"\"");
   CHECK(property(note, "aliases") == "[\"2604.10010\", \"Nightjar\"]");
   CHECK(property(note, "authors") ==
-        "[\"[[Papers/Authors/Ada van der Berg|Ada van der Berg]]\", \"[[Papers/Authors/Li Wei|Li Wei]]\"]");
+        "[\"[[Papers/Authors/Ada van der Berg|Ada van der Berg]]\", \"[[Papers/Authors/Li Wei|Li "
+        "Wei]]\"]");
   CHECK(property(note, "categories") == "[\"cs.LG\", \"cs.CL\"]");
-  CHECK(property(note, "tags") == "[\"arxiv/cs/LG\", \"arxiv/cs/CL\", \"topic/speculative-decoding\"]");
+  CHECK(property(note, "tags") ==
+        "[\"arxiv/cs/LG\", \"arxiv/cs/CL\", \"topic/speculative-decoding\"]");
   CHECK(property(note, "announced") == "2026-04-17");
   CHECK(property(note, "version") == "1");
   CHECK(property(note, "score") == "7.5");
@@ -56,14 +58,16 @@ TEST_CASE("A paper's note has its properties, each in YAML of one line") {
 TEST_CASE("A paper's note has its blocks, each with its mark where Obsidian looks for it") {
   const Note note = paper_note(test::entry("2604.10010", "Nightjar"), links(), true, false);
   const std::string text = note.to_text();
-  CHECK(contains(text, "---\n\n# Nightjar\n\n> [!abstract] TL;DR · built-in\n> It works.\n\n^sheaf-tldr\n\n"));
+  CHECK(contains(
+      text, "---\n\n# Nightjar\n\n> [!abstract] TL;DR · built-in\n> It works.\n\n^sheaf-tldr\n\n"));
   CHECK(contains(text, "· new in cs.LG · bandit, speculative ^sheaf-why\n"));
   CHECK(contains(text, "| **Problem** | Things are slow. |\n"));
   CHECK(contains(text, "| **Conclusion** | Use it. |\n\n^sheaf-card\n"));
   CHECK(contains(text, "- A proof\n\n^sheaf-points\n"));
   CHECK(contains(text, "```mermaid\nmindmap\n  n0[\"Nightjar\"]\n"));
   CHECK(contains(text, "> [!note]- Outline\n> - Nightjar\n>     - Method\n"));
-  CHECK(contains(text, "> [!quote]- Abstract\n> We study a thing.\n>\n> It works.\n\n^sheaf-abstract\n"));
+  CHECK(contains(text,
+                 "> [!quote]- Abstract\n> We study a thing.\n>\n> It works.\n\n^sheaf-abstract\n"));
   CHECK(contains(text, "[PDF](https://arxiv.org/pdf/2604.10010)"));
   CHECK(contains(text, "[HTML](https://arxiv.org/html/2604.10010)"));
   CHECK(contains(text, "[[Papers/Topics/Speculative decoding|Speculative decoding]]"));
@@ -77,10 +81,12 @@ TEST_CASE("What is not known has no block, and the mindmap can be left out") {
   entry.summary = {};
   entry.paper.abstract.clear();
   const std::string text = paper_note(entry, {}, true, false).to_text();
-  for (const char* mark : {"sheaf-tldr", "sheaf-card", "sheaf-points", "sheaf-map", "sheaf-abstract", "HTML", "sheaf-sample"})
+  for (const char* mark : {"sheaf-tldr", "sheaf-card", "sheaf-points", "sheaf-map",
+                           "sheaf-abstract", "HTML", "sheaf-sample"})
     CHECK_FALSE(contains(text, mark));
   CHECK(contains(text, "^sheaf-why"));
-  CHECK(block(paper_note(test::entry("2604.10010", "T"), links(), false, false), "sheaf-map") == "(none)");
+  CHECK(block(paper_note(test::entry("2604.10010", "T"), links(), false, false), "sheaf-map") ==
+        "(none)");
 }
 
 TEST_CASE("Samples say that they are invented") {
@@ -118,16 +124,20 @@ TEST_CASE("The id is read from quoted and bare YAML, in any spelling") {
 }
 
 TEST_CASE("A day's note has counts, sources and ranked tables by type") {
-  Digest digest = test::digest({test::entry("2604.10010", "First"), test::entry("2604.10020", "A | pipe", AnnounceType::kCross),
+  Digest digest = test::digest({test::entry("2604.10010", "First"),
+                                test::entry("2604.10020", "A | pipe", AnnounceType::kCross),
                                 test::entry("2604.10030", "Third", AnnounceType::kReplaceCross)});
   digest.left_out = 4;
   const std::string text = digest_note(digest, {"Papers/First (2604.10010)", "", ""}).to_text();
   CHECK(contains(text, "date: 2026-04-17\nprofile: \"default\"\n"));
   CHECK(contains(text, "# Friday 17 April 2026\n"));
-  CHECK(contains(text, "**3** announced (1 new, 1 cross-listed, 1 replaced) · **3** shown · **4** left out"));
+  CHECK(contains(
+      text, "**3** announced (1 new, 1 cross-listed, 1 replaced) · **3** shown · **4** left out"));
   CHECK(contains(text, "> - arxiv:cs.LG: ok"));
   CHECK(contains(text, "## New (1)\n"));
-  CHECK(contains(text, "| 7.5 | [[Papers/First (2604.10010)\\|First]]<br>Ada van der Berg et al. | It works.<br>*bandit, speculative* |"));
+  CHECK(contains(text,
+                 "| 7.5 | [[Papers/First (2604.10010)\\|First]]<br>Ada van der Berg et al. | It "
+                 "works.<br>*bandit, speculative* |"));
   CHECK(contains(text, "[A \\| pipe](https://arxiv.org/abs/2604.10020)"));
   CHECK(contains(text, "## Cross-listed (1)\n"));
   CHECK(contains(text, "## Replaced (1)\n"));

@@ -38,8 +38,9 @@ TEST_CASE("Names fall into first name, last name and suffix") {
 }
 
 TEST_CASE("Institutions, single names and CJK names stay whole") {
-  for (const char* name : {"LIGO Scientific Collaboration", "The ATLAS Collaboration", "DeepSeek-AI", "王小明",
-                           "王 小明", "Smith and Sons", "University of Somewhere", "Plato"}) {
+  for (const char* name :
+       {"LIGO Scientific Collaboration", "The ATLAS Collaboration", "DeepSeek-AI", "王小明",
+        "王 小明", "Smith and Sons", "University of Somewhere", "Plato"}) {
     INFO(name);
     CHECK(parse_person(name).whole);
     CHECK(parse_person(name).last == name);

@@ -42,7 +42,9 @@ struct Vault {
     REQUIRE(text);
     return *text;
   }
-  void put(const std::string& path, const std::string& text) { REQUIRE(write_file(at(path), text)); }
+  void put(const std::string& path, const std::string& text) {
+    REQUIRE(write_file(at(path), text));
+  }
   bool has(const std::string& path) const { return path_exists(at(path)); }
 };
 
@@ -50,7 +52,8 @@ const std::string kFirst = "Papers/First - a bandit (2604.10010).md";
 const std::string kSecond = "Papers/Second (2604.10020).md";
 
 Digest two_papers() {
-  return test::digest({test::entry("2604.10010", "First: a bandit"), test::entry("2604.10020", "Second")});
+  return test::digest(
+      {test::entry("2604.10010", "First: a bandit"), test::entry("2604.10020", "Second")});
 }
 
 }  // namespace
@@ -102,7 +105,9 @@ TEST_CASE("A retitled paper keeps its file, and a copy of its note is left alone
 TEST_CASE("What the reader wrote into a note stays, and a conflict is told") {
   Vault vault;
   vault.write(two_papers());
-  vault.put(kFirst, replace_all(vault.read(kFirst), "> It works.\n\n^sheaf-tldr", "> I doubt it.\n\n^sheaf-tldr") + "\nmine\n");
+  vault.put(kFirst, replace_all(vault.read(kFirst), "> It works.\n\n^sheaf-tldr",
+                                "> I doubt it.\n\n^sheaf-tldr") +
+                        "\nmine\n");
   Digest digest = two_papers();
   digest.entries[0].summary.tldr = "It works even better.";
   const VaultReport report = vault.write(digest);
@@ -115,7 +120,8 @@ TEST_CASE("What the reader wrote into a note stays, and a conflict is told") {
 
 TEST_CASE("Replaced papers update a note and never make one") {
   Vault vault;
-  Digest digest = test::digest({test::entry("2604.10010", "First: a bandit", AnnounceType::kReplace)});
+  Digest digest =
+      test::digest({test::entry("2604.10010", "First: a bandit", AnnounceType::kReplace)});
   CHECK(vault.write(digest).count(NoteOutcome::kCreated) == 1);
   CHECK_FALSE(vault.has(kFirst));
   CHECK(contains(vault.read("Digests/2026-04-17.md"), "](https://arxiv.org/abs/2604.10010)"));
@@ -129,7 +135,8 @@ TEST_CASE("At most max_notes new notes a day, however often the day is written")
   Vault vault;
   vault.profile.max_notes = 2;
   std::vector<Entry> entries;
-  for (int i = 0; i < 5; ++i) entries.push_back(test::entry("2604.1000" + std::to_string(i), "T" + std::to_string(i)));
+  for (int i = 0; i < 5; ++i)
+    entries.push_back(test::entry("2604.1000" + std::to_string(i), "T" + std::to_string(i)));
   const Digest digest = test::digest(entries);
   CHECK(vault.write(digest).count(NoteOutcome::kCreated) == 3);
   CHECK(vault.write(digest).count(NoteOutcome::kUnchanged) == 3);
@@ -167,7 +174,8 @@ TEST_CASE("Hidden folders are no part of the vault") {
 TEST_CASE("Names hold the id whole within 120 bytes") {
   CHECK(note_name(test::paper("2604.10010", "A/B: \"C\"?")) == "A-B - C (2604.10010)");
   CHECK(note_name(test::paper("math/0611800", "T")) == "T (math-0611800)");
-  const std::string words = note_name(test::paper("2604.10010", std::string(40, 'x') + " " + std::string(90, 'y')));
+  const std::string words =
+      note_name(test::paper("2604.10010", std::string(40, 'x') + " " + std::string(90, 'y')));
   CHECK(words.size() <= 120);
   CHECK(words.ends_with(" (2604.10010)"));
   std::string chinese;
@@ -185,7 +193,8 @@ TEST_CASE("Related links lead to notes that are there, the same before and after
   digest.entries[1].score.similar = {"First: a bandit"};
   vault.write(digest);
   CHECK(contains(vault.read(kFirst), "Related: [[Papers/Second (2604.10020)|Second]]"));
-  CHECK(contains(vault.read(kSecond), "like [[Papers/First - a bandit (2604.10010)|First: a bandit]] in your library"));
+  CHECK(contains(vault.read(kSecond),
+                 "like [[Papers/First - a bandit (2604.10010)|First: a bandit]] in your library"));
   CHECK(vault.write(digest).count(NoteOutcome::kUnchanged) == 3);
 }
 
@@ -210,7 +219,8 @@ TEST_CASE("A daily note of the reader's at the digest's place is filled, not rep
 TEST_CASE("Folders outside the vault are refused") {
   Vault vault;
   vault.profile.papers = "../Papers";
-  const auto report = write_vault(two_papers(), vault.folder.path().string(), vault.profile, vault.baselines, Task{});
+  const auto report = write_vault(two_papers(), vault.folder.path().string(), vault.profile,
+                                  vault.baselines, Task{});
   REQUIRE_FALSE(report);
   CHECK(report.error().code == ErrorCode::kInvalid);
 }
@@ -222,11 +232,13 @@ TEST_CASE("A second writer waits, and says who holds the vault when that lasts")
   REQUIRE(::flock(file, LOCK_EX) == 0);
   CancelToken cancel;
   std::thread patience([&] { CancelToken().wait_ms(120); cancel.cancel(); });
-  auto report = write_vault(two_papers(), vault.folder.path().string(), vault.profile, vault.baselines, Task(cancel));
+  auto report = write_vault(two_papers(), vault.folder.path().string(), vault.profile,
+                            vault.baselines, Task(cancel));
   patience.join();
   REQUIRE_FALSE(report);
   CHECK(report.error().code == ErrorCode::kCancelled);
-  report = write_vault(two_papers(), vault.folder.path().string(), vault.profile, vault.baselines, Task{});
+  report = write_vault(two_papers(), vault.folder.path().string(), vault.profile, vault.baselines,
+                       Task{});
   REQUIRE_FALSE(report);
   CHECK(report.error().code == ErrorCode::kConflict);
   ::close(file);
@@ -236,15 +248,18 @@ TEST_CASE("A second writer waits, and says who holds the vault when that lasts")
 TEST_CASE("A run that is stopped leaves whole notes and baselines of exactly those") {
   Vault vault;
   std::vector<Entry> entries;
-  for (int i = 0; i < 9; ++i) entries.push_back(test::entry("2604.1000" + std::to_string(i), "T" + std::to_string(i)));
+  for (int i = 0; i < 9; ++i)
+    entries.push_back(test::entry("2604.1000" + std::to_string(i), "T" + std::to_string(i)));
   const Task task(CancelToken{}, [](const Progress& progress) { return progress.done < 4; });
-  const auto report = write_vault(test::digest(entries), vault.folder.path().string(), vault.profile, vault.baselines, task);
+  const auto report = write_vault(test::digest(entries), vault.folder.path().string(),
+                                  vault.profile, vault.baselines, task);
   REQUIRE_FALSE(report);
   CHECK(report.error().code == ErrorCode::kCancelled);
   REQUIRE(vault.baselines.size() == 4);
   for (int i = 0; i < 4; ++i) {
     const std::string id = "2604.1000" + std::to_string(i);
-    CHECK(vault.read("Papers/T" + std::to_string(i) + " (" + id + ").md") == vault.baselines["paper/" + id]);
+    CHECK(vault.read("Papers/T" + std::to_string(i) + " (" + id + ").md") ==
+          vault.baselines["paper/" + id]);
   }
   CHECK(vault.write(test::digest(entries)).count(NoteOutcome::kCreated) == 6);
 }
@@ -252,7 +267,8 @@ TEST_CASE("A run that is stopped leaves whole notes and baselines of exactly tho
 TEST_CASE("A folder that cannot be written is named with what to do") {
   Vault vault;
   vault.put("Papers", "a file where the folder should be");
-  const auto report = write_vault(two_papers(), vault.folder.path().string(), vault.profile, vault.baselines, Task{});
+  const auto report = write_vault(two_papers(), vault.folder.path().string(), vault.profile,
+                                  vault.baselines, Task{});
   REQUIRE_FALSE(report);
   CHECK(report.error().code == ErrorCode::kIo);
   CHECK(contains(report.error().message, "Papers"));
