@@ -5,30 +5,31 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static int die(sheaf_status status, const sheaf_error *err) {
+static int die(sheaf_status status, const sheaf_error* err) {
   fprintf(stderr, "%s: %s\n", sheaf_status_name(status), sheaf_error_message(err));
   exit(1);
 }
 
-static sheaf_papers *read_papers(const char *path) {
+static sheaf_papers* read_papers(const char* path) {
   static char json[1 << 20];
-  FILE *file = fopen(path, "rb");
+  FILE* file = fopen(path, "rb");
   if (!file) return perror(path), exit(1), NULL;
   const size_t size = fread(json, 1, sizeof json, file);
   fclose(file);
-  sheaf_papers *papers = NULL;
-  sheaf_error *err = NULL;
+  sheaf_papers* papers = NULL;
+  sheaf_error* err = NULL;
   const sheaf_status status = sheaf_papers_from_json(json, size, &papers, &err);
   return status ? (die(status, err), NULL) : papers;
 }
 
-int main(int count, char **arguments) {
-  sheaf_ctx *ctx = NULL;
-  sheaf_digest *digest = NULL;
-  sheaf_papers *papers = count > 1 ? read_papers(arguments[1]) : NULL;
-  sheaf_error *err = NULL;
+int main(int count, char** arguments) {
+  sheaf_ctx* ctx = NULL;
+  sheaf_digest* digest = NULL;
+  sheaf_papers* papers = count > 1 ? read_papers(arguments[1]) : NULL;
+  sheaf_error* err = NULL;
   SHEAF_INIT(sheaf_digest_options, options);
-  options.profile_json = "{\"categories\": [\"cs.CL\"], \"keywords\": [\"language model\", \"retrieval\"]}";
+  options.profile_json =
+      "{\"categories\": [\"cs.CL\"], \"keywords\": [\"language model\", \"retrieval\"]}";
 
   sheaf_status status = sheaf_open(NULL, &ctx, &err);
   if (!status)

@@ -13,7 +13,7 @@ endfunction()
 
 # sheaf_skipped_test(NAME reason): what cannot run here is listed with the reason, not left out.
 function(sheaf_skipped_test name reason)
-  sheaf_core_test(${name} sh -c "echo 'SKIPPED: ${reason}'; exit 77")
+  sheaf_core_test(${name} sh -c "echo 'SKIPPED: ${reason}' && exit 77")
 endfunction()
 
 # sheaf_python_test(NAME script arguments...)

@@ -3,9 +3,9 @@
  * check_layout.py sees to it that every option struct of the header is named here. */
 #include <sheaf/sheaf.h>
 
-#define OPTION_STRUCT(type, last)                                                        \
+#define OPTION_STRUCT(type, last)                                                          \
   _Static_assert(offsetof(type, struct_size) == 0, #type " does not start with its size"); \
-  _Static_assert(sizeof(type) == offsetof(type, last) + sizeof(((type *)0)->last),       \
+  _Static_assert(sizeof(type) == offsetof(type, last) + sizeof(((type*)0)->last),          \
                  #type " ends in padding")
 
 OPTION_STRUCT(sheaf_http_request, timeout_ms);

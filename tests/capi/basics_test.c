@@ -4,7 +4,8 @@
 
 static void versions_agree_with_the_header(void) {
   char wanted[32];
-  snprintf(wanted, sizeof wanted, "%d.%d.%d", SHEAF_VERSION_MAJOR, SHEAF_VERSION_MINOR, SHEAF_VERSION_PATCH);
+  snprintf(wanted, sizeof wanted, "%d.%d.%d", SHEAF_VERSION_MAJOR, SHEAF_VERSION_MINOR,
+           SHEAF_VERSION_PATCH);
   CHECK_TEXT(wanted, sheaf_version());
   CHECK(sheaf_abi_version() == SHEAF_ABI_VERSION);
 }
@@ -34,8 +35,8 @@ static void every_status_has_its_name(void) {
 }
 
 static void an_error_says_what_is_wrong(void) {
-  sheaf_papers *papers = NULL;
-  sheaf_error *err = NULL;
+  sheaf_papers* papers = NULL;
+  sheaf_error* err = NULL;
   CHECK_STATUS(SHEAF_E_INVALID, sheaf_papers_from_json("[{}]", 4, &papers, &err));
   REQUIRE(err != NULL);
   CHECK(sheaf_error_status(err) == SHEAF_E_INVALID);
@@ -46,15 +47,15 @@ static void an_error_says_what_is_wrong(void) {
 }
 
 static void an_error_may_go_unasked(void) {
-  sheaf_papers *papers = (sheaf_papers *)&papers;  /* must be set to NULL on failure */
+  sheaf_papers* papers = (sheaf_papers*)&papers; /* must be set to NULL on failure */
   const sheaf_status status = sheaf_papers_from_json("[{]", 3, &papers, NULL);
   CHECK(status == SHEAF_E_PARSE || status == SHEAF_E_INVALID);
   CHECK(papers == NULL);
 }
 
 static void success_leaves_the_error_alone(void) {
-  sheaf_papers *papers = NULL;
-  sheaf_error *err = NULL;
+  sheaf_papers* papers = NULL;
+  sheaf_error* err = NULL;
   CHECK_STATUS(SHEAF_OK, sheaf_papers_from_json("[]", 2, &papers, &err));
   CHECK(err == NULL);
   CHECK(sheaf_papers_count(papers) == 0);
@@ -62,9 +63,9 @@ static void success_leaves_the_error_alone(void) {
 }
 
 static void a_text_knows_its_size_and_ends_with_nul(void) {
-  sheaf_papers *papers = sample_papers();
-  sheaf_text *text = NULL;
-  sheaf_error *err = NULL;
+  sheaf_papers* papers = sample_papers();
+  sheaf_text* text = NULL;
+  sheaf_error* err = NULL;
   REQUIRE_OK(sheaf_papers_to_json(papers, &text, &err), err);
   CHECK(sheaf_text_size(text) > 100);
   CHECK(strlen(sheaf_text_data(text)) == sheaf_text_size(text));

@@ -10,7 +10,7 @@
 
 static int check_failures;
 
-static inline int check_that(int holds, const char *what, const char *file, int line) {
+static inline int check_that(int holds, const char* what, const char* file, int line) {
   if (!holds) {
     ++check_failures;
     fprintf(stderr, "%s:%d: not so: %s\n", file, line, what);
@@ -18,8 +18,8 @@ static inline int check_that(int holds, const char *what, const char *file, int 
   return holds;
 }
 
-static inline int check_status(sheaf_status wanted, sheaf_status got, const char *what,
-                               const char *file, int line) {
+static inline int check_status(sheaf_status wanted, sheaf_status got, const char* what,
+                               const char* file, int line) {
   if (wanted == got) return 1;
   ++check_failures;
   fprintf(stderr, "%s:%d: %s gave %s, not %s\n", file, line, what, sheaf_status_name(got),
@@ -27,16 +27,17 @@ static inline int check_status(sheaf_status wanted, sheaf_status got, const char
   return 0;
 }
 
-static inline int check_text(const char *wanted, const char *got, const char *what,
-                             const char *file, int line) {
+static inline int check_text(const char* wanted, const char* got, const char* what,
+                             const char* file, int line) {
   if (got && strcmp(wanted, got) == 0) return 1;
   ++check_failures;
-  fprintf(stderr, "%s:%d: %s is \"%s\", not \"%s\"\n", file, line, what, got ? got : "(NULL)", wanted);
+  fprintf(stderr, "%s:%d: %s is \"%s\", not \"%s\"\n", file, line, what, got ? got : "(NULL)",
+          wanted);
   return 0;
 }
 
-static inline void require_ok(sheaf_status got, sheaf_error **err, const char *what,
-                              const char *file, int line) {
+static inline void require_ok(sheaf_status got, sheaf_error** err, const char* what,
+                              const char* file, int line) {
   if (got == SHEAF_OK) return;
   fprintf(stderr, "%s:%d: %s gave %s: %s\n", file, line, what, sheaf_status_name(got),
           err && *err ? sheaf_error_message(*err) : "(no message)");
@@ -55,22 +56,22 @@ static inline int check_result(void) {
   check_that((text) && strstr((text), (part)) != NULL, #text " contains " #part, __FILE__, __LINE__)
 /* `err` is the sheaf_error * whose address the call was given. */
 #define REQUIRE_OK(call, err) require_ok((call), &(err), #call, __FILE__, __LINE__)
-#define REQUIRE(condition) \
-  do {                     \
+#define REQUIRE(condition)          \
+  do {                              \
     if (!CHECK(condition)) exit(1); \
   } while (0)
 
 /* The call fails with this status, explains itself and leaves no output behind. */
-#define CHECK_FAILS(wanted, call, out, err)           \
-  do {                                                \
-    (err) = NULL;                                     \
-    CHECK_STATUS((wanted), (call));                   \
-    CHECK((out) == NULL);                             \
-    CHECK((err) != NULL);                             \
-    CHECK(sheaf_error_status(err) == (wanted));       \
-    CHECK(sheaf_error_message(err)[0] != '\0');       \
-    sheaf_error_free(err);                            \
-    (err) = NULL;                                     \
+#define CHECK_FAILS(wanted, call, out, err)     \
+  do {                                          \
+    (err) = NULL;                               \
+    CHECK_STATUS((wanted), (call));             \
+    CHECK((out) == NULL);                       \
+    CHECK((err) != NULL);                       \
+    CHECK(sheaf_error_status(err) == (wanted)); \
+    CHECK(sheaf_error_message(err)[0] != '\0'); \
+    sheaf_error_free(err);                      \
+    (err) = NULL;                               \
   } while (0)
 
 #endif

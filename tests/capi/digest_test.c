@@ -2,7 +2,7 @@
 #include "check.h"
 #include "fixture.h"
 
-static void entries_come_best_first(const sheaf_digest *digest) {
+static void entries_come_best_first(const sheaf_digest* digest) {
   CHECK_TEXT("2026-04-03", sheaf_digest_day(digest));
   CHECK_TEXT("reader", sheaf_digest_profile(digest));
   CHECK(sheaf_digest_is_sample(digest) == 0);
@@ -14,12 +14,12 @@ static void entries_come_best_first(const sheaf_digest *digest) {
     CHECK(sheaf_digest_announce_type(digest, i) == SHEAF_ANNOUNCE_NEW);
     if (i > 0) CHECK(sheaf_digest_score(digest, i - 1) >= sheaf_digest_score(digest, i));
   }
-  const sheaf_paper *best = sheaf_digest_paper(digest, 0);
+  const sheaf_paper* best = sheaf_digest_paper(digest, 0);
   CHECK(strcmp(sheaf_paper_text(best, SHEAF_FIELD_ID), "2604.01001") == 0 ||
         strcmp(sheaf_paper_text(best, SHEAF_FIELD_ID), "2604.01002") == 0);
 }
 
-static void beyond_the_last_entry_is_nothing(const sheaf_digest *digest) {
+static void beyond_the_last_entry_is_nothing(const sheaf_digest* digest) {
   const size_t count = sheaf_digest_count(digest);
   CHECK(sheaf_digest_paper(digest, count) == NULL);
   CHECK(sheaf_digest_summary(digest, count) == NULL);
@@ -32,12 +32,13 @@ static void beyond_the_last_entry_is_nothing(const sheaf_digest *digest) {
   CHECK(sheaf_digest_source_state(digest, sources) == 0);
 }
 
-static void json_goes_out_and_comes_back(const sheaf_digest *digest) {
+static void json_goes_out_and_comes_back(const sheaf_digest* digest) {
   sheaf_text *once = NULL, *twice = NULL;
-  sheaf_digest *again = NULL;
-  sheaf_error *err = NULL;
+  sheaf_digest* again = NULL;
+  sheaf_error* err = NULL;
   REQUIRE_OK(sheaf_digest_to_json(digest, &once, &err), err);
-  REQUIRE_OK(sheaf_digest_from_json(sheaf_text_data(once), sheaf_text_size(once), &again, &err), err);
+  REQUIRE_OK(sheaf_digest_from_json(sheaf_text_data(once), sheaf_text_size(once), &again, &err),
+             err);
   CHECK(sheaf_digest_count(again) == sheaf_digest_count(digest));
   REQUIRE_OK(sheaf_digest_to_json(again, &twice, &err), err);
   CHECK_TEXT(sheaf_text_data(once), sheaf_text_data(twice));
@@ -52,8 +53,8 @@ static void sources_come_from_json(void) {
       "{\"name\":\"arxiv:cs.CL\",\"status\":\"ok\",\"detail\":\"\",\"papers\":3},"
       "{\"name\":\"arxiv:cs.AI\",\"status\":\"stale\",\"detail\":\"as yesterday\",\"papers\":0}],"
       "\"entries\":[]}";
-  sheaf_digest *digest = NULL;
-  sheaf_error *err = NULL;
+  sheaf_digest* digest = NULL;
+  sheaf_error* err = NULL;
   REQUIRE_OK(sheaf_digest_from_json(json, sizeof json - 1, &digest, &err), err);
   CHECK(sheaf_digest_is_sample(digest) == 1);
   CHECK(sheaf_digest_source_count(digest) == 2);
@@ -66,11 +67,15 @@ static void sources_come_from_json(void) {
   sheaf_digest_free(digest);
 }
 
-static void what_is_no_digest_is_refused(sheaf_ctx *ctx) {
-  static const char *const broken[] = {"", "{", "[]", "{}", "{\"day\":\"2026-02-30\",\"entries\":[]}",
+static void what_is_no_digest_is_refused(sheaf_ctx* ctx) {
+  static const char* const broken[] = {"",
+                                       "{",
+                                       "[]",
+                                       "{}",
+                                       "{\"day\":\"2026-02-30\",\"entries\":[]}",
                                        "{\"day\":\"2026-04-17\",\"entries\":[{}]}"};
-  sheaf_digest *digest = NULL;
-  sheaf_error *err = NULL;
+  sheaf_digest* digest = NULL;
+  sheaf_error* err = NULL;
   for (size_t i = 0; i < sizeof broken / sizeof *broken; ++i) {
     const sheaf_status status = sheaf_digest_from_json(broken[i], strlen(broken[i]), &digest, &err);
     CHECK(status == SHEAF_E_PARSE || status == SHEAF_E_INVALID);
@@ -78,23 +83,25 @@ static void what_is_no_digest_is_refused(sheaf_ctx *ctx) {
     sheaf_error_free(err);
     err = NULL;
   }
-  sheaf_papers *papers = sample_papers();
+  sheaf_papers* papers = sample_papers();
   SHEAF_INIT(sheaf_digest_options, options);
   options.day = "yesterday";
-  CHECK_FAILS(SHEAF_E_INVALID, sheaf_digest_from_papers(ctx, papers, &options, NULL, &digest, &err), digest, err);
+  CHECK_FAILS(SHEAF_E_INVALID, sheaf_digest_from_papers(ctx, papers, &options, NULL, &digest, &err),
+              digest, err);
   options.day = NULL;
   options.profile_json = "{\"keyword\": []}";
   options.profile_name = "mine.json";
-  CHECK_STATUS(SHEAF_E_INVALID, sheaf_digest_from_papers(ctx, papers, &options, NULL, &digest, &err));
+  CHECK_STATUS(SHEAF_E_INVALID,
+               sheaf_digest_from_papers(ctx, papers, &options, NULL, &digest, &err));
   CHECK_CONTAINS(sheaf_error_message(err), "mine.json");
   sheaf_error_free(err);
   sheaf_papers_free(papers);
 }
 
-static void bibtex_names_every_paper(const sheaf_digest *digest) {
-  sheaf_papers *papers = sample_papers();
+static void bibtex_names_every_paper(const sheaf_digest* digest) {
+  sheaf_papers* papers = sample_papers();
   sheaf_text *of_papers = NULL, *of_digest = NULL;
-  sheaf_error *err = NULL;
+  sheaf_error* err = NULL;
   REQUIRE_OK(sheaf_bibtex(papers, &of_papers, &err), err);
   REQUIRE_OK(sheaf_digest_bibtex(digest, &of_digest, &err), err);
   CHECK_CONTAINS(sheaf_text_data(of_papers), "{sample2026speculative,");
@@ -105,9 +112,9 @@ static void bibtex_names_every_paper(const sheaf_digest *digest) {
   sheaf_papers_free(papers);
 }
 
-static void a_note_is_markdown(const sheaf_digest *digest) {
-  sheaf_text *note = NULL;
-  sheaf_error *err = NULL;
+static void a_note_is_markdown(const sheaf_digest* digest) {
+  sheaf_text* note = NULL;
+  sheaf_error* err = NULL;
   REQUIRE_OK(sheaf_digest_note(digest, 0, &note, &err), err);
   CHECK(strncmp(sheaf_text_data(note), "---\n", 4) == 0);
   CHECK_CONTAINS(sheaf_text_data(note), "arxiv:");
@@ -118,8 +125,8 @@ static void a_note_is_markdown(const sheaf_digest *digest) {
 }
 
 int main(void) {
-  sheaf_ctx *ctx = open_in_memory();
-  sheaf_digest *digest = sample_digest(ctx);
+  sheaf_ctx* ctx = open_in_memory();
+  sheaf_digest* digest = sample_digest(ctx);
   entries_come_best_first(digest);
   beyond_the_last_entry_is_nothing(digest);
   json_goes_out_and_comes_back(digest);
@@ -128,6 +135,6 @@ int main(void) {
   sources_come_from_json();
   what_is_no_digest_is_refused(ctx);
   sheaf_close(ctx);
-  sheaf_digest_free(digest);  /* results outlive the context */
+  sheaf_digest_free(digest); /* results outlive the context */
   return check_result();
 }

@@ -4,26 +4,26 @@
 #include "fixture.h"
 
 /* Outputs start as rubbish, so that "set to NULL on failure" is seen. */
-#define RUBBISH(type) ((type *)(void *)&rubbish)
+#define RUBBISH(type) ((type*)(void*)&rubbish)
 static char rubbish;
 
-#define CHECK_REFUSED(type, call)             \
-  do {                                        \
-    type *out = RUBBISH(type);                \
-    sheaf_error *err = NULL;                  \
-    CHECK_STATUS(SHEAF_E_INVALID, (call));    \
-    CHECK(out == NULL);                       \
-    CHECK(err != NULL);                       \
-    sheaf_error_free(err);                    \
+#define CHECK_REFUSED(type, call)          \
+  do {                                     \
+    type* out = RUBBISH(type);             \
+    sheaf_error* err = NULL;               \
+    CHECK_STATUS(SHEAF_E_INVALID, (call)); \
+    CHECK(out == NULL);                    \
+    CHECK(err != NULL);                    \
+    sheaf_error_free(err);                 \
   } while (0)
 
 /* As CHECK_REFUSED, for calls that give no object. */
-#define CHECK_REJECTED(call)                  \
-  do {                                        \
-    sheaf_error *err = NULL;                  \
-    CHECK_STATUS(SHEAF_E_INVALID, (call));    \
-    CHECK(err != NULL);                       \
-    sheaf_error_free(err);                    \
+#define CHECK_REJECTED(call)               \
+  do {                                     \
+    sheaf_error* err = NULL;               \
+    CHECK_STATUS(SHEAF_E_INVALID, (call)); \
+    CHECK(err != NULL);                    \
+    sheaf_error_free(err);                 \
   } while (0)
 
 static void getters_of_nothing(void) {
@@ -86,9 +86,10 @@ static void freeing_nothing(void) {
   sheaf_job_cancel(NULL);
 }
 
-static void no_place_for_the_result(sheaf_ctx *ctx, const sheaf_papers *papers, const sheaf_digest *digest) {
-  const sheaf_paper *paper = sheaf_papers_at(papers, 0);
-  const sheaf_summary *summary = sheaf_digest_summary(digest, 0);
+static void no_place_for_the_result(sheaf_ctx* ctx, const sheaf_papers* papers,
+                                    const sheaf_digest* digest) {
+  const sheaf_paper* paper = sheaf_papers_at(papers, 0);
+  const sheaf_summary* summary = sheaf_digest_summary(digest, 0);
   SHEAF_INIT(sheaf_query, query);
   query.expression = "all:x";
   CHECK_REJECTED(sheaf_open(NULL, NULL, &err));
@@ -113,8 +114,8 @@ static void no_place_for_the_result(sheaf_ctx *ctx, const sheaf_papers *papers, 
   CHECK_REJECTED(sheaf_job_start(ctx, "categories", "{}", NULL, &err));
 }
 
-static void no_context(const sheaf_papers *papers, const sheaf_digest *digest) {
-  const sheaf_paper *paper = sheaf_papers_at(papers, 0);
+static void no_context(const sheaf_papers* papers, const sheaf_digest* digest) {
+  const sheaf_paper* paper = sheaf_papers_at(papers, 0);
   SHEAF_INIT(sheaf_query, query);
   query.expression = "all:x";
   uint64_t count = 7;
@@ -135,7 +136,7 @@ static void no_context(const sheaf_papers *papers, const sheaf_digest *digest) {
   CHECK_REFUSED(sheaf_job, sheaf_job_start(NULL, "categories", "{}", &out, &err));
 }
 
-static void no_subject(sheaf_ctx *ctx, const sheaf_digest *digest) {
+static void no_subject(sheaf_ctx* ctx, const sheaf_digest* digest) {
   CHECK_REFUSED(sheaf_text, sheaf_papers_to_json(NULL, &out, &err));
   CHECK_REFUSED(sheaf_papers, sheaf_papers_from_json(NULL, 2, &out, &err));
   CHECK_REFUSED(sheaf_papers, sheaf_fetch(ctx, NULL, NULL, &out, &err));
@@ -173,8 +174,8 @@ static void no_job_and_no_reply(void) {
 }
 
 /* A job's own NULLs, and no arguments at all, which means the defaults. */
-static void half_a_job(sheaf_ctx *ctx) {
-  sheaf_job *job = NULL;
+static void half_a_job(sheaf_ctx* ctx) {
+  sheaf_job* job = NULL;
   CHECK_STATUS(SHEAF_OK, sheaf_job_start(ctx, "categories", NULL, &job, NULL));
   REQUIRE(job != NULL);
   CHECK_STATUS(SHEAF_E_INVALID, sheaf_job_progress(job, NULL));
@@ -185,7 +186,7 @@ static void half_a_job(sheaf_ctx *ctx) {
 
 /* The same refusals with nobody asking why. */
 static void no_error_asked_for(void) {
-  sheaf_papers *papers = RUBBISH(sheaf_papers);
+  sheaf_papers* papers = RUBBISH(sheaf_papers);
   CHECK_STATUS(SHEAF_E_INVALID, sheaf_fetch(NULL, NULL, NULL, &papers, NULL));
   CHECK(papers == NULL);
   CHECK_STATUS(SHEAF_E_INVALID, sheaf_open(NULL, NULL, NULL));
@@ -193,8 +194,8 @@ static void no_error_asked_for(void) {
 }
 
 static void no_config_means_every_default(void) {
-  sheaf_ctx *ctx = NULL;
-  sheaf_error *err = NULL;
+  sheaf_ctx* ctx = NULL;
+  sheaf_error* err = NULL;
   CHECK_STATUS(SHEAF_OK, sheaf_open(NULL, &ctx, &err));
   CHECK(ctx != NULL && err == NULL);
   sheaf_error_free(err);
@@ -202,9 +203,9 @@ static void no_config_means_every_default(void) {
 }
 
 int main(void) {
-  sheaf_ctx *ctx = open_in_memory();
-  sheaf_papers *papers = sample_papers();
-  sheaf_digest *digest = sample_digest(ctx);
+  sheaf_ctx* ctx = open_in_memory();
+  sheaf_papers* papers = sample_papers();
+  sheaf_digest* digest = sample_digest(ctx);
   getters_of_nothing();
   getters_of_no_digest();
   freeing_nothing();

@@ -1,21 +1,22 @@
-/* The store: papers put, found and removed; the reader's library; feedback; files that are no store. */
+/* The store: papers put, found and removed; the reader's library; feedback; files that are no
+ * store. */
 #include "check.h"
 #include "fixture.h"
 
-static size_t found(sheaf_ctx *ctx, const char *words, uint32_t limit) {
-  sheaf_papers *papers = NULL;
-  sheaf_error *err = NULL;
+static size_t found(sheaf_ctx* ctx, const char* words, uint32_t limit) {
+  sheaf_papers* papers = NULL;
+  sheaf_error* err = NULL;
   REQUIRE_OK(sheaf_store_find(ctx, words, limit, &papers, &err), err);
   const size_t count = sheaf_papers_count(papers);
   sheaf_papers_free(papers);
   return count;
 }
 
-static void papers_are_put_and_found(sheaf_ctx *ctx) {
-  sheaf_papers *papers = sample_papers();
-  sheaf_error *err = NULL;
+static void papers_are_put_and_found(sheaf_ctx* ctx) {
+  sheaf_papers* papers = sample_papers();
+  sheaf_error* err = NULL;
   REQUIRE_OK(sheaf_store_put(ctx, papers, &err), err);
-  REQUIRE_OK(sheaf_store_put(ctx, papers, &err), err);  /* once is enough, twice does no harm */
+  REQUIRE_OK(sheaf_store_put(ctx, papers, &err), err); /* once is enough, twice does no harm */
   sheaf_papers_free(papers);
   CHECK(found(ctx, "decoding", 0) == 1);
   CHECK(found(ctx, "memory", 0) == 1);
@@ -25,11 +26,12 @@ static void papers_are_put_and_found(sheaf_ctx *ctx) {
   CHECK(found(ctx, "zebra", 0) == 0);
 }
 
-static void any_text_is_a_query(sheaf_ctx *ctx) {
-  static const char *const odd[] = {"\"", "a OR (", "*", "NEAR(", "-", "';--", "\xff", "col:x", "^", "AND"};
+static void any_text_is_a_query(sheaf_ctx* ctx) {
+  static const char* const odd[] = {"\"",   "a OR (", "*",     "NEAR(", "-",
+                                    "';--", "\xff",   "col:x", "^",     "AND"};
   for (size_t i = 0; i < sizeof odd / sizeof *odd; ++i) found(ctx, odd[i], 0);
-  sheaf_papers *papers = NULL;
-  sheaf_error *err = NULL;
+  sheaf_papers* papers = NULL;
+  sheaf_error* err = NULL;
   const sheaf_status status = sheaf_store_find(ctx, "", 0, &papers, &err);
   CHECK(status == SHEAF_OK || status == SHEAF_E_INVALID);
   CHECK((status == SHEAF_OK) == (papers != NULL));
@@ -37,9 +39,9 @@ static void any_text_is_a_query(sheaf_ctx *ctx) {
   sheaf_error_free(err);
 }
 
-static void one_paper_is_got_and_removed(sheaf_ctx *ctx) {
-  sheaf_papers *papers = NULL;
-  sheaf_error *err = NULL;
+static void one_paper_is_got_and_removed(sheaf_ctx* ctx) {
+  sheaf_papers* papers = NULL;
+  sheaf_error* err = NULL;
   REQUIRE_OK(sheaf_store_get(ctx, "2604.01001", &papers, &err), err);
   CHECK(sheaf_papers_count(papers) == 1);
   CHECK(sheaf_paper_version(sheaf_papers_at(papers, 0)) == 2);
@@ -53,15 +55,15 @@ static void one_paper_is_got_and_removed(sheaf_ctx *ctx) {
   CHECK(found(ctx, "decoding", 0) == 0);
 }
 
-static uint64_t library_size(sheaf_ctx *ctx) {
+static uint64_t library_size(sheaf_ctx* ctx) {
   uint64_t count = 999;
-  sheaf_error *err = NULL;
+  sheaf_error* err = NULL;
   REQUIRE_OK(sheaf_library_count(ctx, &count, &err), err);
   return count;
 }
 
-static void the_library_is_kept_by_key(sheaf_ctx *ctx) {
-  sheaf_error *err = NULL;
+static void the_library_is_kept_by_key(sheaf_ctx* ctx) {
+  sheaf_error* err = NULL;
   const size_t size = strlen(sample_library_json);
   CHECK(library_size(ctx) == 0);
   REQUIRE_OK(sheaf_library_put_json(ctx, sample_library_json, size, &err), err);
@@ -74,10 +76,10 @@ static void the_library_is_kept_by_key(sheaf_ctx *ctx) {
   CHECK(library_size(ctx) == 1);
 }
 
-static void the_library_moves_scores(sheaf_ctx *ctx) {
-  sheaf_papers *papers = sample_papers();
-  sheaf_scores *scores = NULL;
-  sheaf_error *err = NULL;
+static void the_library_moves_scores(sheaf_ctx* ctx) {
+  sheaf_papers* papers = sample_papers();
+  sheaf_scores* scores = NULL;
+  sheaf_error* err = NULL;
   REQUIRE_OK(sheaf_score(ctx, papers, NULL, NULL, &scores, &err), err);
   CHECK(sheaf_scores_index_at(scores, 0) == 0);
   CHECK(sheaf_scores_value(scores, 0) > 0);
@@ -85,8 +87,8 @@ static void the_library_moves_scores(sheaf_ctx *ctx) {
   sheaf_papers_free(papers);
 }
 
-static void feedback_is_taken(sheaf_ctx *ctx) {
-  sheaf_error *err = NULL;
+static void feedback_is_taken(sheaf_ctx* ctx) {
+  sheaf_error* err = NULL;
   for (int kind = SHEAF_FEEDBACK_LIKED; kind <= SHEAF_FEEDBACK_NONE; ++kind)
     REQUIRE_OK(sheaf_feedback_put(ctx, "2604.01002", kind, &err), err);
   CHECK_STATUS(SHEAF_E_INVALID, sheaf_feedback_put(ctx, "2604.01002", 99, &err));
@@ -94,13 +96,14 @@ static void feedback_is_taken(sheaf_ctx *ctx) {
   CHECK_STATUS(SHEAF_E_INVALID, sheaf_feedback_put(ctx, "2604.01002", -1, NULL));
 }
 
-static void a_file_keeps_all_of_it(const char *folder) {
-  char *path = path_in(folder, "papers.db");
-  sheaf_error *err = NULL;
-  sheaf_ctx *ctx = open_store(path);
+static void a_file_keeps_all_of_it(const char* folder) {
+  char* path = path_in(folder, "papers.db");
+  sheaf_error* err = NULL;
+  sheaf_ctx* ctx = open_store(path);
   sheaf_papers *papers = sample_papers(), *back = NULL;
   REQUIRE_OK(sheaf_store_put(ctx, papers, &err), err);
-  REQUIRE_OK(sheaf_library_put_json(ctx, sample_library_json, strlen(sample_library_json), &err), err);
+  REQUIRE_OK(sheaf_library_put_json(ctx, sample_library_json, strlen(sample_library_json), &err),
+             err);
   sheaf_close(ctx);
   ctx = open_store(path);
   CHECK(library_size(ctx) == 2);
@@ -113,17 +116,19 @@ static void a_file_keeps_all_of_it(const char *folder) {
   free(path);
 }
 
-static void what_is_no_store_is_left_alone(const char *folder) {
-  char *path = path_in(folder, "letter.txt");
-  write_whole(path, "Dear reader, this is longer than the hundred bytes that begin a database, so that nobody "
-                    "can take it for an empty one by its size.\n");
-  char *before = read_whole(path);
+static void what_is_no_store_is_left_alone(const char* folder) {
+  char* path = path_in(folder, "letter.txt");
+  write_whole(
+      path,
+      "Dear reader, this is longer than the hundred bytes that begin a database, so that nobody "
+      "can take it for an empty one by its size.\n");
+  char* before = read_whole(path);
   SHEAF_INIT(sheaf_config, config);
   config.store_path = path;
-  sheaf_ctx *ctx = NULL;
-  sheaf_error *err = NULL;
+  sheaf_ctx* ctx = NULL;
+  sheaf_error* err = NULL;
   CHECK_FAILS(SHEAF_E_STORE, sheaf_open(&config, &ctx, &err), ctx, err);
-  char *after = read_whole(path);
+  char* after = read_whole(path);
   CHECK_TEXT(before, after);
   free(after), free(before), free(path);
   config.store_path = folder;
@@ -133,7 +138,7 @@ static void what_is_no_store_is_left_alone(const char *folder) {
 }
 
 int main(void) {
-  sheaf_ctx *ctx = open_in_memory();
+  sheaf_ctx* ctx = open_in_memory();
   papers_are_put_and_found(ctx);
   any_text_is_a_query(ctx);
   one_paper_is_got_and_removed(ctx);
@@ -141,7 +146,7 @@ int main(void) {
   the_library_moves_scores(ctx);
   feedback_is_taken(ctx);
   sheaf_close(ctx);
-  char *folder = make_folder();
+  char* folder = make_folder();
   a_file_keeps_all_of_it(folder);
   what_is_no_store_is_left_alone(folder);
   remove_folder(folder);

@@ -7,7 +7,7 @@
 #define ARGUMENTS 4
 
 static napi_value run(napi_env env, napi_callback_info info) {
-  static const char *const names[ARGUMENTS] = {"library", "http_url", "https_url", "folder"};
+  static const char* const names[ARGUMENTS] = {"library", "http_url", "https_url", "folder"};
   char texts[ARGUMENTS][1024];
   napi_value values[ARGUMENTS], result;
   size_t count = ARGUMENTS;
@@ -26,7 +26,8 @@ static napi_value run(napi_env env, napi_callback_info info) {
 
 NAPI_MODULE_INIT() {
   napi_value function;
-  if (napi_create_function(env, "run", NAPI_AUTO_LENGTH, run, NULL, &function) != napi_ok) return NULL;
+  if (napi_create_function(env, "run", NAPI_AUTO_LENGTH, run, NULL, &function) != napi_ok)
+    return NULL;
   napi_set_named_property(env, exports, "run", function);
   return exports;
 }

@@ -2,4 +2,6 @@
  * that has. */
 #include "scenario.h"
 
-int main(int count, char **arguments) { return run_host(count, arguments); }
+int main(int count, char** arguments) {
+  return run_host(count, arguments);
+}

@@ -1,6 +1,6 @@
-// Likeness to the library: see library.hpp. Library vectors lie in an inverted index (term → items),
-// so a paper costs the postings of its terms, not the size of the library.
-// Pure function; any thread.
+// Likeness to the library: see library.hpp. Library vectors lie in an inverted index (term →
+// items), so a paper costs the postings of its terms, not the size of the library. Pure function;
+// any thread.
 #include "rank/library.hpp"
 
 #include <algorithm>
@@ -50,7 +50,8 @@ std::vector<float> inverse_frequencies(const Documents& documents, std::size_t i
 void weigh(Documents& documents, const std::vector<float>& weights) {
   for (std::size_t doc = 0; doc < documents.size(); ++doc) {
     const auto first = documents.terms.begin() + static_cast<std::ptrdiff_t>(documents.begin[doc]);
-    const auto last = documents.terms.begin() + static_cast<std::ptrdiff_t>(documents.begin[doc + 1]);
+    const auto last =
+        documents.terms.begin() + static_cast<std::ptrdiff_t>(documents.begin[doc + 1]);
     float squares = 0;
     for (auto term = first; term != last; ++term) {
       term->count = (1 + std::log(term->count)) * weights[term->term];
@@ -80,7 +81,8 @@ class InvertedIndex {
     for (std::size_t item = 0; item < items; ++item)
       for (std::size_t i = documents.begin[item]; i < documents.begin[item + 1]; ++i) {
         const TermCount& term = documents.terms[i];
-        if (term.count > 0) postings_[at[term.term]++] = {static_cast<std::uint32_t>(item), term.count};
+        if (term.count > 0)
+          postings_[at[term.term]++] = {static_cast<std::uint32_t>(item), term.count};
       }
   }
 
@@ -102,9 +104,8 @@ std::vector<Neighbour> nearest_of(const std::vector<float>& cosines) {
   for (std::size_t item = 0; item < cosines.size(); ++item) {
     const float cosine = cosines[item];
     if (cosine <= 0 || (out.size() == kNearest && cosine <= out.back().cosine)) continue;
-    const auto place = std::find_if(out.begin(), out.end(), [cosine](const Neighbour& other) {
-      return other.cosine < cosine;
-    });
+    const auto place = std::find_if(
+        out.begin(), out.end(), [cosine](const Neighbour& other) { return other.cosine < cosine; });
     out.insert(place, {item, cosine});
     if (out.size() > kNearest) out.pop_back();
   }

@@ -11,10 +11,9 @@ namespace sheaf::rank {
 namespace {
 
 constexpr std::string_view kParticles[] = {
-    "af", "al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos",
-    "du", "e",  "el",  "ibn", "la", "le", "ter", "ten", "van", "von", "y", "zu", "zum"};
-constexpr std::string_view kSuffixes[] = {"jr", "sr", "ii",  "iii",
-                                                      "iv", "md", "phd", "junior"};
+    "af", "al", "bin", "da",  "das", "de", "del", "della", "den", "der", "di", "do", "dos",
+    "du", "e",  "el",  "ibn", "la",  "le", "ter", "ten",   "van", "von", "y",  "zu", "zum"};
+constexpr std::string_view kSuffixes[] = {"jr", "sr", "ii", "iii", "iv", "md", "phd", "junior"};
 
 template <class Table>
 bool is_one_of(const Table& table, std::string_view word) {
@@ -68,7 +67,9 @@ bool fits(std::string_view a, std::string_view b) {
   return (a.size() == 1 || b.size() == 1) && a.front() == b.front();
 }
 
-std::string joined(const std::vector<std::string>& parts) { return join(parts, ""); }
+std::string joined(const std::vector<std::string>& parts) {
+  return join(parts, "");
+}
 
 }  // namespace
 
@@ -81,8 +82,9 @@ PersonName parse_name(std::string_view name) {
   const std::size_t comma = name.find(',');
   std::vector<std::string> words = words_of(name.substr(0, comma));
   drop_suffixes(words);
-  std::vector<std::string> after =
-      comma == std::string_view::npos ? std::vector<std::string>() : words_of(name.substr(comma + 1));
+  std::vector<std::string> after = comma == std::string_view::npos
+                                       ? std::vector<std::string>()
+                                       : words_of(name.substr(comma + 1));
   while (!after.empty() && is_one_of(kSuffixes, after.back())) after.pop_back();
   if (words.empty()) return out;
   out.last = words.back();

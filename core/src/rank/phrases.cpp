@@ -52,7 +52,8 @@ void PhraseFinder::add_phrase(std::string_view folded, std::uint32_t phrase) {
   ending_[state].push_back(phrase);
 }
 
-/// Breadth first: a state's suffix is nearer to the start, so its row is complete when it is copied.
+/// Breadth first: a state's suffix is nearer to the start, so its row is complete when it is
+/// copied.
 void PhraseFinder::link_states() {
   shorter_.assign(ending_.size(), kStart);
   std::vector<State> suffix(ending_.size(), kStart);

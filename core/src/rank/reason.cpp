@@ -21,7 +21,8 @@ std::string list_within(const std::vector<std::string>& names, std::size_t budge
   for (std::size_t i = 0; i < names.size(); ++i) {
     const std::string name = shorten(names[i], budget);
     const std::size_t length = count_code_points(name) + 2;
-    if (i > 0 && used + length > budget) return out.append(", +").append(std::to_string(names.size() - i));
+    if (i > 0 && used + length > budget)
+      return out.append(", +").append(std::to_string(names.size() - i));
     if (i > 0) out += ", ";
     out += name;
     used += length;
@@ -36,7 +37,9 @@ void add_part(std::string& out, std::string_view label, const std::string& part)
   out += part;
 }
 
-double points(const FoundKeyword& keyword) { return keyword.weight * (keyword.in_title ? 1.5 : 1.0); }
+double points(const FoundKeyword& keyword) {
+  return keyword.weight * (keyword.in_title ? 1.5 : 1.0);
+}
 
 }  // namespace
 
@@ -55,7 +58,8 @@ std::string make_reason(std::vector<FoundKeyword> found, const std::vector<std::
   std::string out;
   add_part(out, speak_for.size() == 1 ? "keyword: " : "keywords: ",
            list_within(speak_for, kKeywordBudget));
-  add_part(out, authors.size() == 1 ? "author: " : "authors: ", list_within(authors, kAuthorBudget));
+  add_part(out,
+           authors.size() == 1 ? "author: " : "authors: ", list_within(authors, kAuthorBudget));
   if (!nearest.empty()) {
     add_part(out, "like \"", shorten(nearest, kTitleBudget));
     out += "\" in your library";

@@ -1,5 +1,5 @@
-// Scoring: see scorer.hpp. Keywords of all papers are found by one automaton, likeness by one index.
-// Pure functions; any thread.
+// Scoring: see scorer.hpp. Keywords of all papers are found by one automaton, likeness by one
+// index. Pure functions; any thread.
 #include "rank/scorer.hpp"
 
 #include <algorithm>
@@ -18,9 +18,9 @@ namespace {
 constexpr double kTitleBonus = 0.5;
 
 /// Points of likeness v: kLikenessPoints · v² / (v + kCommonLikeness). On the reading lists of 20
-/// real readers v is 0.28-0.43 for papers that belong there and 0.09-0.15 for the others of the same
-/// categories (quartiles), so a close match counts 4-7 points, about four keywords in the title, and
-/// the vocabulary that any paper of the field shares about one.
+/// real readers v is 0.28-0.43 for papers that belong there and 0.09-0.15 for the others of the
+/// same categories (quartiles), so a close match counts 4-7 points, about four keywords in the
+/// title, and the vocabulary that any paper of the field shares about one.
 constexpr double kLikenessPoints = 20;
 constexpr double kCommonLikeness = 0.1;
 /// Below this cosine two papers share little more than the vocabulary of their field: the nearest
@@ -113,9 +113,11 @@ class FollowedAuthors {
 };
 
 /// The points of likeness; titles and the title for the reason when they are near enough.
-double add_likeness(const Likeness& likeness, const std::vector<LibraryItem>& library, Score& score) {
+double add_likeness(const Likeness& likeness, const std::vector<LibraryItem>& library,
+                    Score& score) {
   for (const Neighbour& neighbour : likeness.nearest)
-    if (neighbour.cosine >= kMeaningfulCosine) score.similar.push_back(library[neighbour.item].title);
+    if (neighbour.cosine >= kMeaningfulCosine)
+      score.similar.push_back(library[neighbour.item].title);
   const double v = likeness.value;
   return kLikenessPoints * v * v / (v + kCommonLikeness);
 }

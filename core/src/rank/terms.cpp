@@ -16,24 +16,34 @@ namespace {
 constexpr float kTitleCount = 3;
 
 constexpr std::string_view kStopWords[] = {
-    "a",       "about",   "above",   "achieve", "across",  "after",    "all",      "also",
-    "although", "among",  "an",      "and",     "any",     "approach", "are",      "as",
-    "at",      "based",   "be",      "because", "been",    "before",   "being",    "between",
-    "both",    "but",     "by",      "can",     "could",   "demonstrate", "different", "do",
-    "doe",     "during",  "each",    "existing", "experiment", "for",  "from",     "further",
-    "furthermore", "given", "had",   "has",     "have",    "high",     "how",      "however",
-    "i",       "if",      "improve", "in",      "including", "into",   "introduce", "is",
-    "it",      "its",     "itself",  "large",   "less",    "many",     "may",      "method",
-    "more",    "moreover", "most",   "new",     "no",      "not",      "novel",    "of",
-    "often",   "on",      "one",     "only",    "or",      "other",    "our",      "out",
-    "outperform", "over", "paper",   "per",     "performance", "present", "problem", "propose",
-    "proposed", "provide", "recent", "result",  "several", "show",     "significantly", "since",
-    "so",      "some",    "state",   "still",   "study",   "such",     "than",     "that",
-    "the",     "their",   "them",    "then",    "there",   "these",    "they",     "this",
-    "those",   "three",   "through", "thus",    "to",      "two",      "under",    "up",
-    "use",     "used",    "using",   "various", "very",    "via",      "was",      "we",
-    "well",    "were",    "what",    "when",    "where",   "whether",  "which",    "while",
-    "who",     "with",    "within"};
+    "a",           "about",      "above",     "achieve",  "across",
+    "after",       "all",        "also",      "although", "among",
+    "an",          "and",        "any",       "approach", "are",
+    "as",          "at",         "based",     "be",       "because",
+    "been",        "before",     "being",     "between",  "both",
+    "but",         "by",         "can",       "could",    "demonstrate",
+    "different",   "do",         "doe",       "during",   "each",
+    "existing",    "experiment", "for",       "from",     "further",
+    "furthermore", "given",      "had",       "has",      "have",
+    "high",        "how",        "however",   "i",        "if",
+    "improve",     "in",         "including", "into",     "introduce",
+    "is",          "it",         "its",       "itself",   "large",
+    "less",        "many",       "may",       "method",   "more",
+    "moreover",    "most",       "new",       "no",       "not",
+    "novel",       "of",         "often",     "on",       "one",
+    "only",        "or",         "other",     "our",      "out",
+    "outperform",  "over",       "paper",     "per",      "performance",
+    "present",     "problem",    "propose",   "proposed", "provide",
+    "recent",      "result",     "several",   "show",     "significantly",
+    "since",       "so",         "some",      "state",    "still",
+    "study",       "such",       "than",      "that",     "the",
+    "their",       "them",       "then",      "there",    "these",
+    "they",        "this",       "those",     "three",    "through",
+    "thus",        "to",         "two",       "under",    "up",
+    "use",         "used",       "using",     "various",  "very",
+    "via",         "was",        "we",        "well",     "were",
+    "what",        "when",       "where",     "whether",  "which",
+    "while",       "who",        "with",      "within"};
 
 constexpr std::uint64_t kSeed = 1469598103934665603ULL;
 
@@ -63,7 +73,8 @@ class StopWords {
     for (const std::uint64_t hash : hashes_) may_be_.set((hash >> 40) % kBits);
   }
   bool has(std::uint64_t hash) const {
-    return may_be_[(hash >> 40) % kBits] && std::binary_search(hashes_.begin(), hashes_.end(), hash);
+    return may_be_[(hash >> 40) % kBits] &&
+           std::binary_search(hashes_.begin(), hashes_.end(), hash);
   }
 
  private:
@@ -88,7 +99,9 @@ constexpr std::array<Byte, 256> kByteKinds = [] {
   return kinds;
 }();
 
-Byte kind_of(char c) { return kByteKinds[static_cast<unsigned char>(c)]; }
+Byte kind_of(char c) {
+  return kByteKinds[static_cast<unsigned char>(c)];
+}
 
 /// "models" → "model", "studies" → "studie": only needs to be the same for both sides of a match.
 std::string_view without_plural(std::string_view word) {

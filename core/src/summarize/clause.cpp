@@ -7,42 +7,126 @@
 
 #include "base/text.hpp"
 #include "summarize/latex.hpp"
+#include "summarize/words.hpp"
 
 namespace sheaf::summarize {
 namespace {
 
+constexpr std::size_t kLongestAside = 300;
+
 /// What a sentence can lose at its beginning, lower case. A comma may follow and goes too; those
 /// with a comma in the table need it.
-constexpr std::string_view kOpenings[] = {
-    "in this paper", "in this work", "in this article", "in this study", "in this letter",
-    "in this report", "in this chapter", "in this contribution", "in this thesis", "in this survey",
-    "in this research", "to this end", "to that end", "in the present work", "in the present paper",
-    "in the present study", "in our work", "in the current work", "in this context,", "in contrast,",
-    "however,", "hence,", "thus,", "therefore,", "moreover,", "furthermore,", "additionally,",
-    "in addition,", "finally,", "lastly,", "overall,", "in summary,", "in conclusion,",
-    "specifically,", "in particular,", "notably,", "importantly,", "interestingly,", "consequently,",
-    "accordingly,", "as a result,", "here,", "here", "first,", "firstly,", "second,", "secondly,",
-    "third,", "next,", "then,", "besides,", "nevertheless,", "nonetheless,", "meanwhile,",
-    "motivated by this,", "inspired by this,", "for this purpose,", "to do so,", "in response,",
-    "more specifically,", "more precisely,", "concretely,", "in other words,", "on the other hand,",
-    "unfortunately,", "crucially,", "surprisingly,", "empirically,", "also,", "further,", "and",
-    "but", "yet,", "instead,", "similarly,", "likewise,", "indeed,", "in fact,", "to summarize,",
-    "altogether,", "in short,", "based on this,", "to address this,", "to address these issues,",
-    "to address this issue,", "to address this problem,", "to address this challenge,",
-    "to address these challenges,", "to address these limitations,", "to address this gap,",
-    "to overcome these limitations,", "to tackle this problem,", "to tackle these challenges,",
-    "to bridge this gap,", "to fill this gap,", "to solve this problem,", "to close this gap,",
-    "abstract:", "abstract."};
+constexpr std::string_view kOpenings[] = {"in this paper",
+                                          "in this work",
+                                          "in this article",
+                                          "in this study",
+                                          "in this letter",
+                                          "in this report",
+                                          "in this chapter",
+                                          "in this contribution",
+                                          "in this thesis",
+                                          "in this survey",
+                                          "in this research",
+                                          "to this end",
+                                          "to that end",
+                                          "in the present work",
+                                          "in the present paper",
+                                          "in the present study",
+                                          "in our work",
+                                          "in the current work",
+                                          "in this context,",
+                                          "in contrast,",
+                                          "however,",
+                                          "hence,",
+                                          "thus,",
+                                          "therefore,",
+                                          "moreover,",
+                                          "furthermore,",
+                                          "additionally,",
+                                          "in addition,",
+                                          "finally,",
+                                          "lastly,",
+                                          "overall,",
+                                          "in summary,",
+                                          "in conclusion,",
+                                          "specifically,",
+                                          "in particular,",
+                                          "notably,",
+                                          "importantly,",
+                                          "interestingly,",
+                                          "consequently,",
+                                          "accordingly,",
+                                          "as a result,",
+                                          "here,",
+                                          "here",
+                                          "first,",
+                                          "firstly,",
+                                          "second,",
+                                          "secondly,",
+                                          "third,",
+                                          "next,",
+                                          "then,",
+                                          "besides,",
+                                          "nevertheless,",
+                                          "nonetheless,",
+                                          "meanwhile,",
+                                          "motivated by this,",
+                                          "inspired by this,",
+                                          "for this purpose,",
+                                          "to do so,",
+                                          "in response,",
+                                          "more specifically,",
+                                          "more precisely,",
+                                          "concretely,",
+                                          "in other words,",
+                                          "on the other hand,",
+                                          "unfortunately,",
+                                          "crucially,",
+                                          "surprisingly,",
+                                          "empirically,",
+                                          "also,",
+                                          "further,",
+                                          "and",
+                                          "but",
+                                          "yet,",
+                                          "instead,",
+                                          "similarly,",
+                                          "likewise,",
+                                          "indeed,",
+                                          "in fact,",
+                                          "to summarize,",
+                                          "altogether,",
+                                          "in short,",
+                                          "based on this,",
+                                          "to address this,",
+                                          "to address these issues,",
+                                          "to address this issue,",
+                                          "to address this problem,",
+                                          "to address this challenge,",
+                                          "to address these challenges,",
+                                          "to address these limitations,",
+                                          "to address this gap,",
+                                          "to overcome these limitations,",
+                                          "to tackle this problem,",
+                                          "to tackle these challenges,",
+                                          "to bridge this gap,",
+                                          "to fill this gap,",
+                                          "to solve this problem,",
+                                          "to close this gap,",
+                                          "abstract:",
+                                          "abstract."};
 /// These stay before a noun ("Here is", "But for"): they go only before a pronoun or article.
 constexpr std::string_view kNeedPronoun[] = {"here", "and", "but"};
 
 bool is_pronoun(std::string_view word) {
-  return word == "we" || word == "this" || word == "our" || word == "the" || word == "it" || word == "a";
+  return word == "we" || word == "this" || word == "our" || word == "the" || word == "it" ||
+         word == "a";
 }
 
 /// Length of the opening that can go, or 0.
 std::size_t opening_length(std::string_view text, std::string_view low) {
   for (const std::string_view opening : kOpenings) {
+    if (low.empty() || low.front() != opening.front()) continue;
     if (low.compare(0, opening.size(), opening) != 0) continue;
     std::size_t end = opening.size();
     if (end < text.size() && text[end] == ',') ++end;
@@ -75,16 +159,37 @@ std::size_t count_words(std::string_view text) {
 }
 
 /// Words before which a clause can be cut off, after a comma.
-constexpr std::string_view kClauseStarts[] = {
-    "which", "where", "while", "whereas", "thereby", "thus", "hence", "allowing", "enabling",
-    "leading", "resulting", "making", "and", "but", "so", "with", "without", "by", "using", "such",
-    "including", "outperforming", "achieving", "demonstrating", "showing", "yielding", "providing",
-    "improving", "reducing", "while", "because", "since", "as", "even", "especially", "particularly",
-    "when", "if", "in", "on", "for", "both", "from", "based", "compared", "rather", "e.g.", "i.e.",
-    "each", "whose", "called", "named", "the", "a", "an"};
+constexpr std::string_view kClauseStarts[] = {"which",      "where",
+                                              "while",      "whereas",
+                                              "thereby",    "thus",
+                                              "hence",      "allowing",
+                                              "enabling",   "leading",
+                                              "resulting",  "making",
+                                              "and",        "but",
+                                              "so",         "with",
+                                              "without",    "by",
+                                              "using",      "such",
+                                              "including",  "outperforming",
+                                              "achieving",  "demonstrating",
+                                              "showing",    "yielding",
+                                              "providing",  "improving",
+                                              "reducing",   "while",
+                                              "because",    "since",
+                                              "as",         "even",
+                                              "especially", "particularly",
+                                              "when",       "if",
+                                              "in",         "on",
+                                              "for",        "both",
+                                              "from",       "based",
+                                              "compared",   "rather",
+                                              "e.g.",       "i.e.",
+                                              "each",       "whose",
+                                              "called",     "named",
+                                              "the",        "a",
+                                              "an"};
 
-/// Whether a clause begins after the comma at text[comma]. "a, b, and c" is a list, told by the comma
-/// shortly before.
+/// Whether a clause begins after the comma at text[comma]. "a, b, and c" is a list, told by the
+/// comma shortly before.
 bool starts_clause(std::string_view text, std::size_t comma) {
   constexpr std::size_t kListReach = 40;
   if (comma + 2 >= text.size() || text[comma + 1] != ' ') return false;
@@ -94,7 +199,8 @@ bool starts_clause(std::string_view text, std::size_t comma) {
     const std::size_t from = comma > kListReach ? comma - kListReach : 0;
     if (contains(text.substr(from, comma - from), ",")) return false;
   }
-  return std::find(std::begin(kClauseStarts), std::end(kClauseStarts), word) != std::end(kClauseStarts);
+  static const WordSet starts(kClauseStarts);
+  return starts.has(word);
 }
 
 /// Past the formula or bracket that opens at pos, else pos.
@@ -104,8 +210,9 @@ std::size_t skip_whole(std::string_view text, std::size_t pos) {
     return end == std::string_view::npos ? pos : end;
   }
   if (text[pos] != '(' && text[pos] != '[') return pos;
-  const std::size_t end = text.find(text[pos] == '(' ? ')' : ']', pos);
-  return end == std::string_view::npos ? pos : end + 1;
+  // A bounded look ahead: brackets that never close must not cost their square.
+  const std::size_t length = text.substr(pos, kLongestAside).find(text[pos] == '(' ? ')' : ']');
+  return length == std::string_view::npos ? pos : pos + length + 1;
 }
 
 std::string_view without_stop(std::string_view text) {
@@ -117,9 +224,10 @@ std::string_view without_stop(std::string_view text) {
 /// A cut must not leave "and", "of the" behind.
 std::string_view without_loose_end(std::string_view text) {
   static constexpr std::string_view kLoose[] = {
-      "a", "an", "and", "are", "as", "at", "be", "by", "can", "for", "from", "in", "into", "is", "its",
-      "of", "on", "or", "our", "that", "the", "their", "this", "to", "we", "which", "with", "via",
-      "using", "than", "between", "both", "where", "while", "these", "such", "not", "has", "have", "but"};
+      "a",       "an",    "and",   "are",   "as",    "at",    "be",   "by",  "can",   "for",
+      "from",    "in",    "into",  "is",    "its",   "of",    "on",   "or",  "our",   "that",
+      "the",     "their", "this",  "to",    "we",    "which", "with", "via", "using", "than",
+      "between", "both",  "where", "while", "these", "such",  "not",  "has", "have",  "but"};
   for (;;) {
     text = without_stop(text);
     const std::size_t space = text.rfind(' ');
@@ -131,17 +239,43 @@ std::string_view without_loose_end(std::string_view text) {
 }
 
 /// What a label need not say: that we show it. Lower case.
-constexpr std::string_view kAnnouncements[] = {
-    "we propose ", "we present ", "we introduce ", "we develop ", "we describe ", "we therefore propose ",
-    "this paper proposes ", "this paper presents ", "this paper introduces ", "this work proposes ",
-    "this work presents ", "this work introduces ", "we show that ", "we demonstrate that ",
-    "we find that ", "we observe that ", "we prove that ", "we also show that ", "we further show that ",
-    "results show that ", "our results show that ", "the results show that ", "experiments show that ",
-    "experimental results show that ", "experimental results demonstrate that ",
-    "our results demonstrate that ", "our results indicate that ", "our results suggest that ",
-    "our experiments show that ", "experiments demonstrate that ", "extensive experiments show that ",
-    "extensive experiments demonstrate that ", "results demonstrate that ", "results indicate that ",
-    "we argue that ", "we conclude that ", "we report that "};
+constexpr std::string_view kAnnouncements[] = {"we propose ",
+                                               "we present ",
+                                               "we introduce ",
+                                               "we develop ",
+                                               "we describe ",
+                                               "we therefore propose ",
+                                               "this paper proposes ",
+                                               "this paper presents ",
+                                               "this paper introduces ",
+                                               "this work proposes ",
+                                               "this work presents ",
+                                               "this work introduces ",
+                                               "we show that ",
+                                               "we demonstrate that ",
+                                               "we find that ",
+                                               "we observe that ",
+                                               "we prove that ",
+                                               "we also show that ",
+                                               "we further show that ",
+                                               "results show that ",
+                                               "our results show that ",
+                                               "the results show that ",
+                                               "experiments show that ",
+                                               "experimental results show that ",
+                                               "experimental results demonstrate that ",
+                                               "our results demonstrate that ",
+                                               "our results indicate that ",
+                                               "our results suggest that ",
+                                               "our experiments show that ",
+                                               "experiments demonstrate that ",
+                                               "extensive experiments show that ",
+                                               "extensive experiments demonstrate that ",
+                                               "results demonstrate that ",
+                                               "results indicate that ",
+                                               "we argue that ",
+                                               "we conclude that ",
+                                               "we report that "};
 
 void drop_announcement(std::string& text) {
   const std::string low = ascii_lower(cut_utf8(text, 64));

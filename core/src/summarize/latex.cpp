@@ -3,6 +3,7 @@
 #include "summarize/latex.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "base/text.hpp"
@@ -18,57 +19,154 @@ struct Symbol {
 };
 
 /// Commands that stand for a character; sorted for binary search.
-constexpr Symbol kSymbols[] = {
-    {"AA", "Å"},         {"AE", "Æ"},        {"Delta", "Δ"},   {"Gamma", "Γ"},    {"L", "Ł"},
-    {"Lambda", "Λ"},     {"O", "Ø"},         {"OE", "Œ"},      {"Omega", "Ω"},    {"Phi", "Φ"},
-    {"Pi", "Π"},         {"Psi", "Ψ"},       {"S", "§"},       {"Sigma", "Σ"},    {"Theta", "Θ"},
-    {"aa", "å"},         {"ae", "æ"},        {"alpha", "α"},   {"approx", "≈"},   {"beta", "β"},
-    {"cdot", "·"},       {"cdots", "…"},     {"chi", "χ"},     {"circ", "°"},     {"copyright", "©"},
-    {"degree", "°"},     {"delta", "δ"},     {"dots", "…"},    {"ell", "ℓ"},      {"epsilon", "ε"},
-    {"eta", "η"},        {"gamma", "γ"},     {"ge", "≥"},      {"geq", "≥"},      {"gg", "≫"},
-    {"i", "i"},          {"in", "∈"},        {"infty", "∞"},   {"j", "j"},        {"kappa", "κ"},
-    {"l", "ł"},          {"lambda", "λ"},    {"langle", "⟨"},  {"ldots", "…"},    {"le", "≤"},
-    {"leftarrow", "←"},  {"leq", "≤"},       {"ll", "≪"},      {"mu", "μ"},       {"nabla", "∇"},
-    {"ne", "≠"},         {"neq", "≠"},       {"nu", "ν"},      {"o", "ø"},        {"oe", "œ"},
-    {"omega", "ω"},      {"partial", "∂"},   {"phi", "φ"},     {"pi", "π"},       {"pm", "±"},
-    {"psi", "ψ"},        {"quad", " "},      {"rangle", "⟩"},  {"rho", "ρ"},      {"rightarrow", "→"},
-    {"sigma", "σ"},      {"sim", "~"},       {"simeq", "≃"},   {"sqrt", "√"},     {"ss", "ß"},
-    {"tau", "τ"},        {"textasciitilde", "~"}, {"textbackslash", "\\"}, {"textdegree", "°"},
-    {"theta", "θ"},      {"times", "×"},     {"to", "→"},      {"varepsilon", "ε"}, {"varphi", "φ"},
-    {"xi", "ξ"},         {"zeta", "ζ"}};
+constexpr Symbol kSymbols[] = {{"AA", "Å"},
+                               {"AE", "Æ"},
+                               {"Delta", "Δ"},
+                               {"Gamma", "Γ"},
+                               {"L", "Ł"},
+                               {"Lambda", "Λ"},
+                               {"O", "Ø"},
+                               {"OE", "Œ"},
+                               {"Omega", "Ω"},
+                               {"Phi", "Φ"},
+                               {"Pi", "Π"},
+                               {"Psi", "Ψ"},
+                               {"S", "§"},
+                               {"Sigma", "Σ"},
+                               {"Theta", "Θ"},
+                               {"aa", "å"},
+                               {"ae", "æ"},
+                               {"alpha", "α"},
+                               {"approx", "≈"},
+                               {"beta", "β"},
+                               {"cdot", "·"},
+                               {"cdots", "…"},
+                               {"chi", "χ"},
+                               {"circ", "°"},
+                               {"copyright", "©"},
+                               {"degree", "°"},
+                               {"delta", "δ"},
+                               {"dots", "…"},
+                               {"ell", "ℓ"},
+                               {"epsilon", "ε"},
+                               {"eta", "η"},
+                               {"gamma", "γ"},
+                               {"ge", "≥"},
+                               {"geq", "≥"},
+                               {"gg", "≫"},
+                               {"i", "i"},
+                               {"in", "∈"},
+                               {"infty", "∞"},
+                               {"j", "j"},
+                               {"kappa", "κ"},
+                               {"l", "ł"},
+                               {"lambda", "λ"},
+                               {"langle", "⟨"},
+                               {"ldots", "…"},
+                               {"le", "≤"},
+                               {"leftarrow", "←"},
+                               {"leq", "≤"},
+                               {"ll", "≪"},
+                               {"mu", "μ"},
+                               {"nabla", "∇"},
+                               {"ne", "≠"},
+                               {"neq", "≠"},
+                               {"nu", "ν"},
+                               {"o", "ø"},
+                               {"oe", "œ"},
+                               {"omega", "ω"},
+                               {"partial", "∂"},
+                               {"phi", "φ"},
+                               {"pi", "π"},
+                               {"pm", "±"},
+                               {"psi", "ψ"},
+                               {"quad", " "},
+                               {"rangle", "⟩"},
+                               {"rho", "ρ"},
+                               {"rightarrow", "→"},
+                               {"sigma", "σ"},
+                               {"sim", "~"},
+                               {"simeq", "≃"},
+                               {"sqrt", "√"},
+                               {"ss", "ß"},
+                               {"tau", "τ"},
+                               {"textasciitilde", "~"},
+                               {"textbackslash", "\\"},
+                               {"textdegree", "°"},
+                               {"theta", "θ"},
+                               {"times", "×"},
+                               {"to", "→"},
+                               {"varepsilon", "ε"},
+                               {"varphi", "φ"},
+                               {"xi", "ξ"},
+                               {"zeta", "ζ"}};
 
 /// Commands whose argument is no text for readers.
-constexpr std::string_view kDropped[] = {"cite",  "citealp", "citep",   "citet", "eqref", "footnote",
-                                         "index", "label",   "nocite",  "ref",   "vspace"};
+constexpr std::string_view kDropped[] = {"cite",  "citealp", "citep",  "citet", "eqref", "footnote",
+                                         "index", "label",   "nocite", "ref",   "vspace"};
 /// Commands that only style their argument.
-constexpr std::string_view kStyles[] = {
-    "bf",        "bfseries", "bm",      "boldsymbol", "emph",   "em",      "hbox",   "href",
-    "it",        "large",    "mathbb",  "mathbf",     "mathcal", "mathit", "mathrm", "mathsf",
-    "mbox",      "noindent", "operatorname", "rm",    "sc",     "sf",      "small",  "text",
-    "textbf",    "textcolor", "textit", "textmd",     "textnormal", "textrm", "textsc", "textsf",
-    "textsl",    "textsubscript", "textsuperscript",  "texttt", "textup",  "tt",     "underline",
-    "uppercase", "url",      "xspace"};
+constexpr std::string_view kStyles[] = {"bf",
+                                        "bfseries",
+                                        "bm",
+                                        "boldsymbol",
+                                        "emph",
+                                        "em",
+                                        "hbox",
+                                        "href",
+                                        "it",
+                                        "large",
+                                        "mathbb",
+                                        "mathbf",
+                                        "mathcal",
+                                        "mathit",
+                                        "mathrm",
+                                        "mathsf",
+                                        "mbox",
+                                        "noindent",
+                                        "operatorname",
+                                        "rm",
+                                        "sc",
+                                        "sf",
+                                        "small",
+                                        "text",
+                                        "textbf",
+                                        "textcolor",
+                                        "textit",
+                                        "textmd",
+                                        "textnormal",
+                                        "textrm",
+                                        "textsc",
+                                        "textsf",
+                                        "textsl",
+                                        "textsubscript",
+                                        "textsuperscript",
+                                        "texttt",
+                                        "textup",
+                                        "tt",
+                                        "underline",
+                                        "uppercase",
+                                        "url",
+                                        "xspace"};
 
 struct Accent {
   char mark;
-  std::string_view plain;     ///< letters that carry the accent …
-  std::u32string_view marked; ///< … and the accented letters, in the same order
+  std::string_view plain;      ///< letters that carry the accent …
+  std::u32string_view marked;  ///< … and the accented letters, in the same order
 };
 
-constexpr Accent kAccents[] = {
-    {'\'', "AEIOUYaeiouyCcLlNnRrSsZz", U"ÁÉÍÓÚÝáéíóúýĆćĹĺŃńŔŕŚśŹź"},
-    {'`', "AEIOUaeiou", U"ÀÈÌÒÙàèìòù"},
-    {'^', "AEIOUaeiouCcGgHhJjSsWwYy", U"ÂÊÎÔÛâêîôûĈĉĜĝĤĥĴĵŜŝŴŵŶŷ"},
-    {'"', "AEIOUaeiouyY", U"ÄËÏÖÜäëïöüÿŸ"},
-    {'~', "ANOanoIiUu", U"ÃÑÕãñõĨĩŨũ"},
-    {'=', "AEIOUaeiou", U"ĀĒĪŌŪāēīōū"},
-    {'.', "CcEeGgIZz", U"ĊċĖėĠġİŻż"},
-    {'c', "CcSsTt", U"ÇçŞşŢţ"},
-    {'v', "CcDdEeNnRrSsTtZz", U"ČčĎďĚěŇňŘřŠšŤťŽž"},
-    {'u', "AaGgUu", U"ĂăĞğŬŭ"},
-    {'H', "OoUu", U"ŐőŰű"},
-    {'k', "AaEe", U"ĄąĘę"},
-    {'r', "AaUu", U"ÅåŮů"}};
+constexpr Accent kAccents[] = {{'\'', "AEIOUYaeiouyCcLlNnRrSsZz", U"ÁÉÍÓÚÝáéíóúýĆćĹĺŃńŔŕŚśŹź"},
+                               {'`', "AEIOUaeiou", U"ÀÈÌÒÙàèìòù"},
+                               {'^', "AEIOUaeiouCcGgHhJjSsWwYy", U"ÂÊÎÔÛâêîôûĈĉĜĝĤĥĴĵŜŝŴŵŶŷ"},
+                               {'"', "AEIOUaeiouyY", U"ÄËÏÖÜäëïöüÿŸ"},
+                               {'~', "ANOanoIiUu", U"ÃÑÕãñõĨĩŨũ"},
+                               {'=', "AEIOUaeiou", U"ĀĒĪŌŪāēīōū"},
+                               {'.', "CcEeGgIZz", U"ĊċĖėĠġİŻż"},
+                               {'c', "CcSsTt", U"ÇçŞşŢţ"},
+                               {'v', "CcDdEeNnRrSsTtZz", U"ČčĎďĚěŇňŘřŠšŤťŽž"},
+                               {'u', "AaGgUu", U"ĂăĞğŬŭ"},
+                               {'H', "OoUu", U"ŐőŰű"},
+                               {'k', "AaEe", U"ĄąĘę"},
+                               {'r', "AaUu", U"ÅåŮů"}};
 
 bool is_letter(char c) {
   const char low = ascii_lower(c);
@@ -84,7 +182,8 @@ std::string_view symbol(std::string_view command) {
   const auto* found = std::lower_bound(
       std::begin(kSymbols), std::end(kSymbols), command,
       [](const Symbol& entry, std::string_view name) { return entry.command < name; });
-  return found != std::end(kSymbols) && found->command == command ? found->text : std::string_view();
+  return found != std::end(kSymbols) && found->command == command ? found->text
+                                                                  : std::string_view();
 }
 
 char32_t accented(char mark, char letter) {
@@ -107,6 +206,25 @@ std::size_t group_end(std::string_view text, std::size_t pos) {
   return pos + 1;
 }
 
+/// Nothing to read and no white space to join: most sentences, for which a copy is all.
+bool is_plain(std::string_view text) {
+  static constexpr std::array<bool, 256> kSpecial = [] {
+    std::array<bool, 256> special{};
+    for (const char c : std::string_view("\\${}~`\t\n\v\f\r"))
+      special[static_cast<unsigned char>(c)] = true;
+    for (const int c : {0xC2, 0xE1, 0xE2, 0xE3})
+      special[static_cast<std::size_t>(c)] = true;  // wide spaces
+    return special;
+  }();
+  char before = ' ';
+  for (const char c : text) {
+    if (kSpecial[static_cast<unsigned char>(c)]) return false;
+    if (c == before && (c == ' ' || c == '-' || c == '\'')) return false;
+    before = c;
+  }
+  return text.empty() || before != ' ';
+}
+
 class Reader {
  public:
   Reader(std::string_view text, bool unwrap_formulas) : text_(text), unwrap_(unwrap_formulas) {}
@@ -126,7 +244,8 @@ class Reader {
       ++pos_;
     } else if (c == '~') {
       // "~" ties words, but before a number it means "about".
-      out_ += pos_ + 1 < text_.size() && is_ascii_digit(text_[pos_ + 1]) && !after_word() ? '~' : ' ';
+      out_ +=
+          pos_ + 1 < text_.size() && is_ascii_digit(text_[pos_ + 1]) && !after_word() ? '~' : ' ';
       ++pos_;
     } else if (starts("``")) {
       put("“", 2);
@@ -204,7 +323,9 @@ class Reader {
     }
   }
 
-  static bool is_one_of(std::string_view set, char c) { return set.find(c) != std::string_view::npos; }
+  static bool is_one_of(std::string_view set, char c) {
+    return set.find(c) != std::string_view::npos;
+  }
   template <class Table>
   static bool is_one_of(const Table& table, std::string_view name) {
     return summarize::is_one_of(table, name);
@@ -252,7 +373,8 @@ class Reader {
 
   /// LaTeX eats the space after a command: "\o re" is "øre". After Greek letters it was meant.
   void skip_spaces_after_letters(std::string_view name) {
-    if (name.size() <= 2 && pos_ < text_.size() && text_[pos_] == ' ' && name != "in" && name != "to")
+    if (name.size() <= 2 && pos_ < text_.size() && text_[pos_] == ' ' && name != "in" &&
+        name != "to")
       ++pos_;
   }
 
@@ -273,7 +395,8 @@ std::size_t formula_end(std::string_view text, std::size_t pos) {
     if (text[i] == '\\') {
       ++i;
     } else if (text[i] == '$') {
-      if (display) return i + 1 < text.size() && text[i + 1] == '$' ? i + 2 : std::string_view::npos;
+      if (display)
+        return i + 1 < text.size() && text[i + 1] == '$' ? i + 2 : std::string_view::npos;
       if (is_ascii_space(text[i - 1])) return std::string_view::npos;
       if (i + 1 < text.size() && is_ascii_digit(text[i + 1])) return std::string_view::npos;
       return i + 1;
@@ -285,13 +408,11 @@ std::size_t formula_end(std::string_view text, std::size_t pos) {
 }
 
 std::string plain_text(std::string_view latex) {
-  if (latex.find_first_of("\\${}~`'-") == std::string_view::npos) return collapse_spaces(latex);
-  return Reader(latex, false).read();
+  return is_plain(latex) ? std::string(latex) : Reader(latex, false).read();
 }
 
 std::string plain_label(std::string_view latex) {
-  if (latex.find_first_of("\\${}~`'-") == std::string_view::npos) return collapse_spaces(latex);
-  return Reader(latex, true).read();
+  return is_plain(latex) ? std::string(latex) : Reader(latex, true).read();
 }
 
 }  // namespace sheaf::summarize

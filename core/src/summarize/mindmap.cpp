@@ -20,11 +20,12 @@ struct BranchNames {
   std::string_view language;
   std::string_view problem, method, results, outlook;
 };
-constexpr BranchNames kNames[] = {{"en", "Problem", "Method", "Results", "Limits and outlook"},
-                                  {"zh", "问题", "方法", "结果", "局限与展望"},
-                                  {"de", "Problem", "Methode", "Ergebnisse", "Grenzen und Ausblick"},
-                                  {"ja", "課題", "手法", "結果", "限界と展望"},
-                                  {"ko", "문제", "방법", "결과", "한계와 전망"}};
+constexpr BranchNames kNames[] = {
+    {"en", "Problem", "Method", "Results", "Limits and outlook"},
+    {"zh", "问题", "方法", "结果", "局限与展望"},
+    {"de", "Problem", "Methode", "Ergebnisse", "Grenzen und Ausblick"},
+    {"ja", "課題", "手法", "結果", "限界と展望"},
+    {"ko", "문제", "방법", "결과", "한계와 전망"}};
 
 const BranchNames& names_for(std::string_view language) {
   for (const BranchNames& names : kNames)
@@ -35,10 +36,12 @@ const BranchNames& names_for(std::string_view language) {
 /// Sentences about what does not work yet or comes next, wherever they stand.
 bool is_outlook(std::string_view sentence) {
   static constexpr std::string_view kCues[] = {
-      "limitation", "future work", "future research", "future direction", "remains open", "remains a challenge",
-      "open question", "open problem", "caveat", "we conclude", "in conclusion", "implication",
-      "still struggle", "still fall", "opens the", "opens up", "paves the way", "pave the way",
-      "failure mode", "findings", "suggest", "potential to", "guidance", "limited to"};
+      "limitation",     "future work",         "future research", "future direction",
+      "remains open",   "remains a challenge", "open question",   "open problem",
+      "caveat",         "we conclude",         "in conclusion",   "implication",
+      "still struggle", "still fall",          "opens the",       "opens up",
+      "paves the way",  "pave the way",        "failure mode",    "findings",
+      "suggest",        "potential to",        "guidance",        "limited to"};
   const std::string low = ascii_lower(sentence);
   return std::any_of(std::begin(kCues), std::end(kCues),
                      [&low](std::string_view cue) { return contains(low, cue); });
@@ -72,7 +75,8 @@ MindNode make_mindmap(std::string_view title, const Summary& summary) {
   MindNode root;
   root.label = shorten(plain_label(title), kLabelPoints);
   const BranchNames& names = names_for(summary.language);
-  Branch problem(names.problem), method(names.method), results(names.results), outlook(names.outlook);
+  Branch problem(names.problem), method(names.method), results(names.results),
+      outlook(names.outlook);
   std::vector<std::string> used;
   problem.add_all(summary.motivation, used);
   method.add_all(summary.method, used);
@@ -82,7 +86,8 @@ MindNode make_mindmap(std::string_view title, const Summary& summary) {
     if (summary.labels[i] == Role::kResult && is_outlook(summary.sentences[i]))
       outlook.add(summary.sentences[i], used);
   // A conclusion that only repeats success is no outlook.
-  Branch& last = summary.provider == kBuiltIn && !is_outlook(summary.conclusion) ? results : outlook;
+  Branch& last =
+      summary.provider == kBuiltIn && !is_outlook(summary.conclusion) ? results : outlook;
   last.add_all(summary.conclusion, used);
   for (std::size_t i = 0; i < count; ++i) {
     const Role role = summary.labels[i];

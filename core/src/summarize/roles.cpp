@@ -1,6 +1,6 @@
 // Rhetorical roles: see label_sentences() in summarizer.hpp. Points of cue phrases and of position,
-// then the best sequence (Viterbi), because roles come in an order that single sentences do not show.
-// Pure functions; any thread.
+// then the best sequence (Viterbi), because roles come in an order that single sentences do not
+// show. Pure functions; any thread.
 #include <algorithm>
 #include <array>
 
@@ -19,8 +19,8 @@ constexpr Points kFirst = {22, -1, -16, -40, -20};
 constexpr Points kLast = {-26, -20, -6, 16, 8};
 /// By the eighth of the abstract that a sentence begins in.
 constexpr Points kEighths[8] = {{18, -4, -8, -30, -20}, {16, 2, -3, -28, -20}, {9, 3, 4, -16, -20},
-                                {-2, 3, 9, -10, -15},   {-10, -1, 14, -4, -8},  {-20, -5, 13, 4, -5},
-                                {-28, -12, 1, 13, 0},  {-28, -14, -4, 14, 4}};
+                                {-2, 3, 9, -10, -15},   {-10, -1, 14, -4, -8}, {-20, -5, 13, 4, -5},
+                                {-28, -12, 1, 13, 0},   {-28, -14, -4, 14, 4}};
 /// From the row's role to the column's.
 constexpr Points kFollows[kRoles] = {{3, 7, -2, -10, -10},
                                      {-9, 6, 5, -3, -8},

@@ -1,6 +1,5 @@
-// Splitting into sentences: see split_sentences() in summarizer.hpp. One pass marks what must not be
-// torn (formulas, brackets, groups), a second decides at every stop.
-// Pure functions; any thread.
+// Splitting into sentences: see split_sentences() in summarizer.hpp. One pass marks what must not
+// be torn (formulas, brackets, groups), a second decides at every stop. Pure functions; any thread.
 #include <algorithm>
 #include <iterator>
 
@@ -16,32 +15,42 @@ constexpr std::size_t kLongestBracket = 300;
 
 /// Followed by what they belong to, never by a new sentence. Lower case, inner dots kept.
 constexpr std::string_view kNeverLast[] = {
-    "approx", "cf",   "ch",  "chap", "def",  "dr",  "e.g", "eg",  "eq",   "eqn", "eqns", "eqs",
-    "fig",    "figs", "i.e", "ie",   "lem",  "mr",  "mrs", "ms",  "n.b",  "pp",  "prof", "prop",
-    "ref",    "refs", "sec", "sect", "secs", "st",  "tab", "thm", "viz",  "vol", "vs",   "w.r.t",
-    "wrt",    "ca",   "dept", "univ"};
+    "approx", "cf",  "ch",   "chap", "def", "dr",    "e.g", "eg",   "eq",   "eqn",
+    "eqns",   "eqs", "fig",  "figs", "i.e", "ie",    "lem", "mr",   "mrs",  "ms",
+    "n.b",    "pp",  "prof", "prop", "ref", "refs",  "sec", "sect", "secs", "st",
+    "tab",    "thm", "viz",  "vol",  "vs",  "w.r.t", "wrt", "ca",   "dept", "univ"};
 /// May end a sentence; then a word follows that usually begins one.
-constexpr std::string_view kSometimesLast[] = {"a.k.a", "al",  "co",  "corp", "etc", "inc",
-                                               "jr",    "ltd", "no",  "resp", "sr",  "ph.d"};
+constexpr std::string_view kSometimesLast[] = {"a.k.a", "al",  "co", "corp", "etc", "inc",
+                                               "jr",    "ltd", "no", "resp", "sr",  "ph.d"};
 /// Words that begin sentences of abstracts far more often than they follow an abbreviation.
 constexpr std::string_view kStarters[] = {
-    "A",       "Additionally", "Although", "An",       "As",        "Based",    "By",      "Code",
-    "Compared", "Despite",     "Each",     "Empirical", "Experimental", "Experiments", "Extensive", "Finally",
-    "First",   "For",          "Furthermore", "Given", "Here",      "How",      "However", "If",
-    "In",      "It",           "Its",      "Moreover", "Most",      "Next",     "On",      "One",
-    "Our",     "Recent",       "Results",  "Second",   "Since",     "Specifically", "Such", "The",
-    "Then",    "There",        "Therefore", "These",   "They",      "This",     "Through", "Thus",
-    "To",      "Unlike",       "Using",    "We",       "What",      "When",     "While",   "With",
-    "Yet"};
+    "A",       "Additionally", "Although",     "An",          "As",
+    "Based",   "By",           "Code",         "Compared",    "Despite",
+    "Each",    "Empirical",    "Experimental", "Experiments", "Extensive",
+    "Finally", "First",        "For",          "Furthermore", "Given",
+    "Here",    "How",          "However",      "If",          "In",
+    "It",      "Its",          "Moreover",     "Most",        "Next",
+    "On",      "One",          "Our",          "Recent",      "Results",
+    "Second",  "Since",        "Specifically", "Such",        "The",
+    "Then",    "There",        "Therefore",    "These",       "They",
+    "This",    "Through",      "Thus",         "To",          "Unlike",
+    "Using",   "We",           "What",         "When",        "While",
+    "With",    "Yet"};
 
 template <class Table>
 bool is_one_of(const Table& table, std::string_view word) {
   return std::find(std::begin(table), std::end(table), word) != std::end(table);
 }
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_letter(char c) { return is_upper(c) || is_lower(c); }
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_letter(char c) {
+  return is_upper(c) || is_lower(c);
+}
 
 std::string_view word_at(std::string_view text, std::size_t pos) {
   std::size_t end = pos;
@@ -68,8 +77,8 @@ std::vector<unsigned char> protected_bytes(std::string_view text) {
     } else if ((c == ')' || c == ']' || c == '}') && !open.empty()) {
       const std::size_t start = open.back();
       open.pop_back();
-      // Inner brackets are marked already: the outermost pair alone would do, so nothing is quadratic
-      // beyond the bounded width.
+      // Inner brackets are marked already: the outermost pair alone would do, so nothing is
+      // quadratic beyond the bounded width.
       if (i - start <= kLongestBracket)
         std::fill(closed.begin() + static_cast<std::ptrdiff_t>(start),
                   closed.begin() + static_cast<std::ptrdiff_t>(i), 1);
@@ -130,8 +139,8 @@ class Splitter {
     while (end < text_.size()) {
       std::size_t after = end;
       const char32_t closer = next_code_point(text_, after);
-      if (closer != U'。' && closer != U'！' && closer != U'？' && closer != U'」' && closer != U'』' &&
-          closer != U'”' && closer != U'’' && closer != U'）')
+      if (closer != U'。' && closer != U'！' && closer != U'？' && closer != U'」' &&
+          closer != U'』' && closer != U'”' && closer != U'’' && closer != U'）')
         break;
       end = after;
     }
@@ -238,6 +247,8 @@ class Splitter {
 
 }  // namespace
 
-std::vector<std::string> split_sentences(std::string_view text) { return Splitter(text).split(); }
+std::vector<std::string> split_sentences(std::string_view text) {
+  return Splitter(text).split();
+}
 
 }  // namespace sheaf::summarize

@@ -12,7 +12,9 @@
 namespace sheaf::summarize {
 namespace {
 
-bool is_between(char32_t c, char32_t low, char32_t high) { return c >= low && c <= high; }
+bool is_between(char32_t c, char32_t low, char32_t high) {
+  return c >= low && c <= high;
+}
 
 /// "zh", "ja" or "ko" when most letters are of these scripts, else "en".
 std::string language_of(const std::vector<std::string>& sentences) {

@@ -26,7 +26,8 @@ std::vector<Role> label_sentences(const std::vector<std::string>& sentences);
 std::string make_tldr(std::string_view title, const std::vector<std::string>& sentences,
                       const std::vector<Role>& labels);
 
-/// Problem, method, results, limits: at most 8 branches of 3 leaves, labels of at most 80 characters.
+/// Problem, method, results, limits: at most 8 branches of 3 leaves, labels of at most 80
+/// characters.
 MindNode make_mindmap(std::string_view title, const Summary& summary);
 
 Summary summarize_paper(const Paper& paper);

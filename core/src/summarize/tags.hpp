@@ -11,8 +11,9 @@ namespace sheaf::summarize {
 
 inline constexpr std::size_t kMaxTags = 6;
 
-/// Up to kMaxTags phrases of one to three words, most telling first: frequent, in the title, without
-/// stop words and formulas; lower case but for acronyms and names ("LLM", "CUDA kernel").
-std::vector<std::string> find_tags(std::string_view title, const std::vector<std::string>& sentences);
+/// Up to kMaxTags phrases of one to three words, most telling first: frequent, in the title,
+/// without stop words and formulas; lower case but for acronyms and names ("LLM", "CUDA kernel").
+std::vector<std::string> find_tags(std::string_view title,
+                                   const std::vector<std::string>& sentences);
 
 }  // namespace sheaf::summarize

@@ -36,7 +36,8 @@ std::string_view stem(std::string_view word) {
 std::vector<std::string_view> content_stems(const Words& words) {
   std::vector<std::string_view> out;
   for (std::size_t i = 0; i < words.count(); ++i)
-    if (words.word(i).size() > 1 && !is_stop_word(words.word(i))) out.push_back(stem(words.word(i)));
+    if (words.word(i).size() > 1 && !is_stop_word(words.word(i)))
+      out.push_back(stem(words.word(i)));
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
@@ -46,43 +47,54 @@ double overlap(const std::vector<std::string_view>& title, const Words& sentence
   if (title.empty()) return 0;
   const std::vector<std::string_view> words = content_stems(sentence);
   std::size_t shared = 0;
-  for (const std::string_view word : title) shared += std::binary_search(words.begin(), words.end(), word);
+  for (const std::string_view word : title)
+    shared += std::binary_search(words.begin(), words.end(), word);
   return static_cast<double>(shared) / static_cast<double>(title.size());
 }
 
 double role_points(Role role) {
   switch (role) {
-    case Role::kObjective: return 8;
-    case Role::kMethod: return 3;
-    case Role::kResult: return -2;
-    case Role::kBackground: return -5;
-    case Role::kOther: return -30;
+    case Role::kObjective:
+      return 8;
+    case Role::kMethod:
+      return 3;
+    case Role::kResult:
+      return -2;
+    case Role::kBackground:
+      return -5;
+    case Role::kOther:
+      return -30;
   }
   return 0;
 }
 
 /// Sentences that begin with "This" or "They" hang on the one before.
 bool dangles(const Words& words) {
-  static constexpr std::string_view kDangling[] = {"these", "it", "they", "such", "those", "its", "their", "this"};
+  static constexpr std::string_view kDangling[] = {"these", "it",  "they",  "such",
+                                                   "those", "its", "their", "this"};
   if (words.count() < 2) return true;
   const std::string_view first = words.word(0);
-  if (std::find(std::begin(kDangling), std::end(kDangling), first) == std::end(kDangling)) return false;
+  if (std::find(std::begin(kDangling), std::end(kDangling), first) == std::end(kDangling))
+    return false;
   const std::string_view next = words.word(1);
-  return next != "paper" && next != "work" && next != "article" && next != "study" && next != "survey";
+  return next != "paper" && next != "work" && next != "article" && next != "study" &&
+         next != "survey";
 }
 
 /// Chinese abstracts announce with fixed phrases too.
 double chinese_points(std::string_view sentence) {
-  for (const std::string_view cue : {"本文提出", "我们提出", "提出了", "本文", "本研究", "我们介绍", "本論文", "提案"})
+  for (const std::string_view cue :
+       {"本文提出", "我们提出", "提出了", "本文", "本研究", "我们介绍", "本論文", "提案"})
     if (contains(sentence, cue)) return 15;
   return 0;
 }
 
-double sentence_points(const std::vector<std::string_view>& title, std::string_view sentence, Role role,
-                       std::size_t i) {
+double sentence_points(const std::vector<std::string_view>& title, std::string_view sentence,
+                       Role role, std::size_t i) {
   const Words words = read_words(sentence);
   double points = role_points(role) + kTitlePoints * overlap(title, words);
-  for (const PhraseTable::Hit& hit : cue_table().find(words)) points += tldr_cues()[hit.phrase].points;
+  for (const PhraseTable::Hit& hit : cue_table().find(words))
+    points += tldr_cues()[hit.phrase].points;
   if (is_ascii_alnum(sentence.front()) || words.count() > 8) {
     if (words.count() < kBestWords) points -= 2.0 * static_cast<double>(kBestWords - words.count());
     if (words.count() > kManyWords) points -= 5;

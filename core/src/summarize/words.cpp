@@ -11,31 +11,61 @@ namespace sheaf::summarize {
 namespace {
 
 constexpr std::string_view kStopWords[] = {
-    "a",       "about",   "above",   "across",  "after",   "again",   "against", "all",     "almost",
-    "along",   "already", "also",    "although", "always", "among",   "an",      "and",     "another",
-    "any",     "are",     "around",  "as",      "at",      "available", "based", "be",      "became",
-    "because", "become",  "been",    "before",  "being",   "below",   "best",    "better",  "between",
-    "beyond",  "both",    "but",     "by",      "can",     "cannot",  "could",   "current", "despite",
-    "different", "do",    "does",    "done",    "down",    "due",     "during",  "e.g",     "each",
-    "either",  "enough",  "etc",     "even",    "every",   "existing", "few",    "first",   "for",
-    "from",    "further", "furthermore", "given", "good",  "had",     "has",     "have",    "hence",
-    "here",    "high",    "higher",  "how",     "however", "i",       "i.e",     "if",      "important",
-    "in",      "including", "instead", "into",  "is",      "it",      "its",     "itself",  "just",
-    "key",     "large",   "larger",  "last",    "less",    "like",    "low",     "lower",   "made",
-    "mainly",  "make",    "makes",   "many",    "may",     "might",   "more",    "moreover", "most",
-    "much",    "must",    "namely",  "need",    "new",     "no",      "non",     "nor",     "not",
-    "novel",   "now",     "of",      "off",     "often",   "on",      "once",    "one",     "only",
-    "onto",    "or",      "other",   "others",  "our",     "ours",    "out",     "over",    "own",
-    "per",     "possible", "rather", "recent",  "recently", "same",   "second",  "several", "should",
-    "show",    "shows",   "significant", "significantly", "similar", "since",   "single",  "small",
-    "so",      "some",    "specifically", "still", "such", "than",    "that",    "the",     "their",
-    "them",    "themselves", "then", "there",   "thereby", "therefore", "these", "they",    "this",
-    "those",   "though",  "three",   "through", "throughout", "thus", "to",      "together", "too",
-    "toward",  "towards", "two",     "under",   "unlike",  "until",  "up",      "upon",    "us",
-    "use",     "used",    "uses",    "using",   "various", "very",   "via",     "was",     "we",
-    "well",    "were",    "what",    "when",    "where",   "whereas", "whether", "which",   "while",
-    "who",     "whose",   "why",     "will",    "with",    "within", "without", "would",   "yet",
-    "you",     "your"};
+    "a",         "about",       "above",        "across",
+    "after",     "again",       "against",      "all",
+    "almost",    "along",       "already",      "also",
+    "although",  "always",      "among",        "an",
+    "and",       "another",     "any",          "are",
+    "around",    "as",          "at",           "available",
+    "based",     "be",          "became",       "because",
+    "become",    "been",        "before",       "being",
+    "below",     "best",        "better",       "between",
+    "beyond",    "both",        "but",          "by",
+    "can",       "cannot",      "could",        "current",
+    "despite",   "different",   "do",           "does",
+    "done",      "down",        "due",          "during",
+    "e.g",       "each",        "either",       "enough",
+    "etc",       "even",        "every",        "existing",
+    "few",       "first",       "for",          "from",
+    "further",   "furthermore", "given",        "good",
+    "had",       "has",         "have",         "hence",
+    "here",      "high",        "higher",       "how",
+    "however",   "i",           "i.e",          "if",
+    "important", "in",          "including",    "instead",
+    "into",      "is",          "it",           "its",
+    "itself",    "just",        "key",          "large",
+    "larger",    "last",        "less",         "like",
+    "low",       "lower",       "made",         "mainly",
+    "make",      "makes",       "many",         "may",
+    "might",     "more",        "moreover",     "most",
+    "much",      "must",        "namely",       "need",
+    "new",       "no",          "non",          "nor",
+    "not",       "novel",       "now",          "of",
+    "off",       "often",       "on",           "once",
+    "one",       "only",        "onto",         "or",
+    "other",     "others",      "our",          "ours",
+    "out",       "over",        "own",          "per",
+    "possible",  "rather",      "recent",       "recently",
+    "same",      "second",      "several",      "should",
+    "show",      "shows",       "significant",  "significantly",
+    "similar",   "since",       "single",       "small",
+    "so",        "some",        "specifically", "still",
+    "such",      "than",        "that",         "the",
+    "their",     "them",        "themselves",   "then",
+    "there",     "thereby",     "therefore",    "these",
+    "they",      "this",        "those",        "though",
+    "three",     "through",     "throughout",   "thus",
+    "to",        "together",    "too",          "toward",
+    "towards",   "two",         "under",        "unlike",
+    "until",     "up",          "upon",         "us",
+    "use",       "used",        "uses",         "using",
+    "various",   "very",        "via",          "was",
+    "we",        "well",        "were",         "what",
+    "when",      "where",       "whereas",      "whether",
+    "which",     "while",       "who",          "whose",
+    "why",       "will",        "with",         "within",
+    "without",   "would",       "yet",          "you",
+    "your"};
 
 /// Folded byte of a word, or 0 between words. Bytes of other scripts count as letters.
 constexpr std::array<char, 256> kFolded = [] {
@@ -84,21 +114,31 @@ Words read_words(std::string_view sentence) {
   return out;
 }
 
+void WordSet::add(std::string_view word) {
+  hashes_.push_back(fnv1a64(word));
+}
+
+void WordSet::finish() {
+  std::sort(hashes_.begin(), hashes_.end());
+  for (const std::uint64_t hash : hashes_) may_be_.set(hash % may_be_.size());
+}
+
+bool WordSet::has(std::string_view word) const {
+  const std::uint64_t hash = fnv1a64(word);
+  return may_be_[hash % may_be_.size()] && std::binary_search(hashes_.begin(), hashes_.end(), hash);
+}
+
 bool is_stop_word(std::string_view lower) {
-  static const std::vector<std::uint64_t> hashes = [] {
-    std::vector<std::uint64_t> all;
-    for (const std::string_view word : kStopWords) all.push_back(fnv1a64(word));
-    std::sort(all.begin(), all.end());
-    return all;
-  }();
-  return std::binary_search(hashes.begin(), hashes.end(), fnv1a64(lower));
+  static const WordSet words(kStopWords);
+  return words.has(lower);
 }
 
 PhraseTable::PhraseTable(const std::vector<std::string_view>& phrases) {
   for (std::size_t i = 0; i < phrases.size(); ++i) {
     Phrase phrase{phrases[i], i, 1, phrases[i].substr(0, 1) == "^"};
     if (phrase.at_start) phrase.text.remove_prefix(1);
-    phrase.words += static_cast<std::size_t>(std::count(phrase.text.begin(), phrase.text.end(), ' '));
+    phrase.words +=
+        static_cast<std::size_t>(std::count(phrase.text.begin(), phrase.text.end(), ' '));
     phrases_.push_back(phrase);
   }
   const auto first_word = [](const Phrase& p) { return p.text.substr(0, p.text.find(' ')); };

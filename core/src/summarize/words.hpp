@@ -2,6 +2,7 @@
 // Plain values and pure functions; any thread.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,6 +24,24 @@ struct Words {
 };
 
 Words read_words(std::string_view sentence);
+
+/// A fixed set of words, asked very often: hashes behind a filter of bits. Immutable.
+class WordSet {
+ public:
+  template <class Table>
+  explicit WordSet(const Table& words) {
+    for (const std::string_view word : words) add(word);
+    finish();
+  }
+  bool has(std::string_view word) const;
+
+ private:
+  void add(std::string_view word);
+  void finish();
+
+  std::bitset<4096> may_be_;
+  std::vector<std::uint64_t> hashes_;  ///< sorted
+};
 
 /// Common English words that carry no subject ("the", "using", "however").
 bool is_stop_word(std::string_view lower);

@@ -1,4 +1,5 @@
-// The keyword formula: arxiv_rss_bot's, to the letter, and the weighted one over the whole abstract.
+// The keyword formula: arxiv_rss_bot's, to the letter, and the weighted one over the whole
+// abstract.
 #include <catch2/catch.hpp>
 
 #include <random>
@@ -25,7 +26,8 @@ TEST_CASE("keywords are substrings whose case is ignored and repeats count again
   CHECK(rank::rss_bot_score(paper("ÜBER Ähren", ""), {{"über", 1}}) == 1.5);
 }
 
-TEST_CASE("the bot reads an abstract up to its first line break, the default scorer all of it", "[rank]") {
+TEST_CASE("the bot reads an abstract up to its first line break, the default scorer all of it",
+          "[rank]") {
   const Paper one = paper("A title", "First paragraph.\nSecond paragraph with quantization.");
   const std::vector<Keyword> keywords = {{"quantization", 1}};
   CHECK(rank::rss_bot_score(one, keywords) == 0.0);
@@ -70,9 +72,11 @@ TEST_CASE("the automaton of score_papers agrees with the plain formula on random
   }
 }
 
-TEST_CASE("exclude words are substrings of title or abstract and are named as the profile spells them",
-          "[rank]") {
-  const Paper one = paper("An Overview", "Reviewer comments are surveyed.\nSecond tutorial paragraph.");
+TEST_CASE(
+    "exclude words are substrings of title or abstract and are named as the profile spells them",
+    "[rank]") {
+  const Paper one =
+      paper("An Overview", "Reviewer comments are surveyed.\nSecond tutorial paragraph.");
   const std::vector<std::string> words = {"Review", "tutorial"};
   CHECK(rank::excluded_by(one, words) == "Review");
   const std::vector<std::string> second = {"", "TUTORIAL"};

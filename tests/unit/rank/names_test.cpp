@@ -54,7 +54,8 @@ TEST_CASE("a single name or none matches only itself", "[rank][names]") {
   CHECK_FALSE(same(",", ","));
 }
 
-TEST_CASE("a followed author adds the weight once, however often the name occurs", "[rank][names]") {
+TEST_CASE("a followed author adds the weight once, however often the name occurs",
+          "[rank][names]") {
   Profile reader = profile({});
   reader.authors = {{"J. Doe", 3}, {"Nobody Here", 5}};
   const Score score = score_one(paper("T", "A", {"Jane Doe", "John Doe", "Ann Other"}), reader);

@@ -35,11 +35,13 @@ BotDigest parse(const std::string& text) {
   double score = 0;
   bool keywords_follow = false;
   for (const std::string& line : split(text, '\n')) {
-    if (const std::string value = after(line, "**Score**: "); !value.empty()) score = std::stod(value);
+    if (const std::string value = after(line, "**Score**: "); !value.empty())
+      score = std::stod(value);
     if (const std::string id = after(line, "**ArXiv ID**: "); !id.empty())
       digest.scores[id.substr(0, id.find('v'))] = score;
     if (keywords_follow && line.rfind("- ", 0) == 0) {
-      for (const std::string& term : split_list(line.substr(2), ',')) digest.keywords.push_back({term, 1});
+      for (const std::string& term : split_list(line.substr(2), ','))
+        digest.keywords.push_back({term, 1});
       keywords_follow = false;
     }
     if (contains(line, "papers containing the following keywords")) keywords_follow = true;
@@ -49,7 +51,8 @@ BotDigest parse(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("all thirty scores of a real digest are reproduced from titles and abstracts", "[rank][shared]") {
+TEST_CASE("all thirty scores of a real digest are reproduced from titles and abstracts",
+          "[rank][shared]") {
   SHEAF_SHARED_OR_SKIP(papers_path, "seeds/003_papers.jsonl");
   SHEAF_SHARED_OR_SKIP(digest_path, "digests/seed-originals/003_original_utf8_ITCJ_6c81c4b5.md");
   const BotDigest digest = parse(read(digest_path));
