@@ -29,7 +29,7 @@ static void beyond_the_last_entry_is_nothing(const sheaf_digest* digest) {
   const size_t sources = sheaf_digest_source_count(digest);
   CHECK(sheaf_digest_source_name(digest, sources) == NULL);
   CHECK(sheaf_digest_source_detail(digest, sources) == NULL);
-  CHECK(sheaf_digest_source_state(digest, sources) == 0);
+  CHECK(sheaf_digest_source_state(digest, sources) == SHEAF_SOURCE_FAILED);
 }
 
 static void json_goes_out_and_comes_back(const sheaf_digest* digest) {

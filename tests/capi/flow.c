@@ -32,8 +32,17 @@ static int step(struct flow* flow, const char* call, sheaf_status status, const 
   return !failed;
 }
 
+void (*flow_json)(int begins);
+
+static sheaf_status json_ended(sheaf_status status) {
+  if (flow_json) flow_json(0);
+  return status;
+}
+
 /* The comma makes sure that output and error are looked at after the call. */
 #define STEP(name, made_call, out) (status = (made_call), step(flow, (name), status, (out), &err))
+#define JSON_STEP(name, made_call, out) \
+  (flow_json ? flow_json(1) : (void)0, STEP(name, json_ended(made_call), out))
 
 static int begin(struct flow* flow) {
   sheaf_config config = canned_config(&flow->arxiv);
@@ -41,7 +50,7 @@ static int begin(struct flow* flow) {
   sheaf_error* err = NULL;
   config.store_path = flow->store;
   return STEP("open", sheaf_open(&config, &flow->ctx, &err), flow->ctx) &&
-         STEP("papers_from_json",
+         JSON_STEP("papers_from_json",
               sheaf_papers_from_json(sample_papers_json, strlen(sample_papers_json), &flow->papers,
                                      &err),
               flow->papers);
@@ -53,8 +62,7 @@ static int keep(struct flow* flow) {
   sheaf_error* err = NULL;
   const int fine =
       STEP("store_put", sheaf_store_put(flow->ctx, flow->papers, &err), NULL) &&
-      STEP(
-          "library_put",
+      JSON_STEP("library_put",
           sheaf_library_put_json(flow->ctx, sample_library_json, strlen(sample_library_json), &err),
           NULL) &&
       STEP("store_find", sheaf_store_find(flow->ctx, "decoding", 0, &found, &err), found);
@@ -83,9 +91,9 @@ static int fetch(struct flow* flow) {
   sheaf_status status;
   sheaf_error* err = NULL;
   const int fine =
-      STEP("digest_run", sheaf_digest_run(flow->ctx, &options, NULL, &flow->digest, &err),
+      JSON_STEP("digest_run", sheaf_digest_run(flow->ctx, &options, NULL, &flow->digest, &err),
            flow->digest) &&
-      STEP("digest_to_json", sheaf_digest_to_json(flow->digest, &json, &err), json);
+      JSON_STEP("digest_to_json", sheaf_digest_to_json(flow->digest, &json, &err), json);
   sheaf_text_free(json);
   return fine;
 }
@@ -123,13 +131,17 @@ static int run_job(struct flow* flow) {
   sheaf_text* text = NULL;
   sheaf_status status;
   sheaf_error* err = NULL;
+  if (flow_json) flow_json(1);
   if (!STEP("job_start",
-            sheaf_job_start(flow->ctx, "search", "{\"words\":\"decoding\"}", &job, &err), job))
+            sheaf_job_start(flow->ctx, "search", "{\"words\":\"decoding\"}", &job, &err), job)) {
+    if (flow_json) flow_json(0);
     return 0;
+  }
   if (sheaf_job_wait(job, -1) != SHEAF_OK) flow->result.broke_a_promise = 1;
   const int fine = STEP("job_result", sheaf_job_result(job, &text, &err), text);
   sheaf_text_free(text);
   sheaf_job_free(job);
+  if (flow_json) flow_json(0);
   return fine;
 }
 

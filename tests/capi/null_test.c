@@ -57,7 +57,7 @@ static void getters_of_no_digest(void) {
   CHECK(sheaf_digest_is_sample(NULL) == 0);
   CHECK(sheaf_digest_source_count(NULL) == 0);
   CHECK(sheaf_digest_source_name(NULL, 0) == NULL);
-  CHECK(sheaf_digest_source_state(NULL, 0) == 0);
+  CHECK(sheaf_digest_source_state(NULL, 0) == SHEAF_SOURCE_FAILED);
   CHECK(sheaf_digest_source_detail(NULL, 0) == NULL);
   CHECK(sheaf_digest_count(NULL) == 0);
   CHECK(sheaf_digest_paper(NULL, 0) == NULL);
@@ -67,7 +67,7 @@ static void getters_of_no_digest(void) {
   CHECK(sheaf_digest_summary(NULL, 0) == NULL);
   CHECK(sheaf_report_count(NULL) == 0);
   CHECK(sheaf_report_path(NULL, 0) == NULL);
-  CHECK(sheaf_report_outcome(NULL, 0) == 0);
+  CHECK(sheaf_report_outcome(NULL, 0) == SHEAF_OUTCOME_FAILED);
   CHECK(sheaf_report_detail(NULL, 0) == NULL);
 }
 

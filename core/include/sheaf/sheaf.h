@@ -359,6 +359,7 @@ SHEAF_API const char  *sheaf_digest_profile(const sheaf_digest *digest);
 SHEAF_API int          sheaf_digest_is_sample(const sheaf_digest *digest);
 SHEAF_API size_t       sheaf_digest_source_count(const sheaf_digest *digest);
 SHEAF_API const char  *sheaf_digest_source_name(const sheaf_digest *digest, size_t index);
+/* A sheaf_source_state; SHEAF_SOURCE_FAILED for an index out of range. */
 SHEAF_API int          sheaf_digest_source_state(const sheaf_digest *digest, size_t index);
 SHEAF_API const char  *sheaf_digest_source_detail(const sheaf_digest *digest, size_t index);
 /* Entries, best first. */
@@ -397,6 +398,7 @@ SHEAF_API sheaf_status sheaf_write_bibtex(const sheaf_digest *digest, const char
                                           sheaf_report **out, sheaf_error **err);
 SHEAF_API size_t       sheaf_report_count(const sheaf_report *report);
 SHEAF_API const char  *sheaf_report_path(const sheaf_report *report, size_t index);
+/* A sheaf_outcome; SHEAF_OUTCOME_FAILED for an index out of range. */
 SHEAF_API int          sheaf_report_outcome(const sheaf_report *report, size_t index);
 SHEAF_API const char  *sheaf_report_detail(const sheaf_report *report, size_t index);
 SHEAF_API void         sheaf_report_free(sheaf_report *report);

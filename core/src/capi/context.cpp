@@ -25,6 +25,7 @@ Result<net::HttpResponse> ask_host(sheaf_http_fn http_fn, void* user_data, const
   sheaf_http_reply reply;
   const sheaf_status status = http_fn(&view, &reply, user_data);
   if (status == SHEAF_E_CANCELLED) return Error{ErrorCode::kCancelled, "cancelled by the host"};
+  if (status == SHEAF_E_NOMEM) return Error{ErrorCode::kNoMemory, ""};
   if (status != SHEAF_OK)
     return Error{ErrorCode::kNetwork, "the host's transport could not fetch " + redact(request.url) +
                                           " (" + sheaf_status_name(status) + ")"};

@@ -53,6 +53,8 @@ Result<app::SearchRequest> request_of(const sheaf_query& query) {
   request.expression = with_dates(capi::text_of(query.expression), query.submitted_from, query.submitted_to);
   if (request.ids.empty() && trim(request.expression).empty())
     return Error{ErrorCode::kInvalid, "sheaf_query: give an expression, ids or dates"};
+  if (query.sort < SHEAF_SORT_RELEVANCE || query.sort > SHEAF_SORT_UPDATED)
+    return Error{ErrorCode::kInvalid, "sheaf_query.sort is not a sheaf_sort"};
   request.start = query.start;
   request.max_results = query.max_results;
   request.ascending = query.ascending != 0;

@@ -11,10 +11,11 @@ namespace sheaf::store {
 Statement::Statement(Statement&& other) noexcept
     : database_(other.database_),
       handle_(std::exchange(other.handle_, nullptr)),
+      place_(std::move(other.place_)),
       bind_error_(other.bind_error_) {}
 
 Statement::~Statement() {
-  if (handle_) database_->give_back(handle_);
+  if (handle_) database_->give_back(std::move(place_));
 }
 
 Statement& Statement::bind(int index, std::int64_t value) {
@@ -115,28 +116,35 @@ Status Database::configure() {
 
 Result<Statement> Database::prepare(std::string_view sql) {
   if (const auto found = idle_.find(sql); found != idle_.end()) {
-    sqlite3_stmt* handle = found->second;
-    idle_.erase(found);
-    return Statement(*this, handle);
+    return Statement(*this, idle_.extract(found));
   }
   sqlite3_stmt* handle = nullptr;
   const int code = sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()),
                                       SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
   if (code != SQLITE_OK) return error(code);
-  return Statement(*this, handle);
+  std::unique_ptr<sqlite3_stmt, int (*)(sqlite3_stmt*)> owned(handle, sqlite3_finalize);
+  StatementMap place;
+  place.emplace(sqlite3_sql(handle), handle);
+  owned.release();
+  return Statement(*this, place.extract(place.begin()));
 }
 
-void Database::give_back(sqlite3_stmt* handle) {
+void Database::give_back(StatementMap::node_type place) {
+  sqlite3_stmt* const handle = place.mapped();
   sqlite3_reset(handle);
   sqlite3_clear_bindings(handle);
-  const char* sql = sqlite3_sql(handle);
-  if (!sql || !idle_.emplace(sql, handle).second) sqlite3_finalize(handle);
+  if (!idle_.insert(std::move(place)).inserted) sqlite3_finalize(handle);
 }
 
 Status Database::execute(const std::string& sql) {
   const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) return error(code);
   return {};
+}
+
+void Database::roll_back() noexcept {
+  // By its bare call: a destructor on the way out of a lack of memory must not ask for more.
+  sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
 Result<std::int64_t> Database::query_integer(std::string_view sql) {
@@ -189,7 +197,7 @@ Transaction::Transaction(Transaction&& other) noexcept
 Transaction::~Transaction() {
   // SQLite may have rolled back by itself (disk full); then there is nothing left to do. An error
   // of the rollback itself has no receiver: the one that led here is already on its way.
-  if (database_ && database_->in_transaction()) (void)database_->execute("ROLLBACK");
+  if (database_ && database_->in_transaction()) database_->roll_back();
 }
 
 Status Transaction::commit() {

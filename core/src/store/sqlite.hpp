@@ -22,6 +22,9 @@ inline constexpr int kBusyTimeoutMs = 10'000;
 
 class Database;
 
+/// Prepared statements by their text; the keys point into the statements.
+using StatementMap = std::map<std::string_view, sqlite3_stmt*>;
+
 /// One use of a prepared statement. Goes back to its Database, reset, when it is destroyed.
 class Statement {
  public:
@@ -48,10 +51,12 @@ class Statement {
 
  private:
   friend class Database;
-  Statement(Database& database, sqlite3_stmt* handle) : database_(&database), handle_(handle) {}
+  Statement(Database& database, StatementMap::node_type place)
+      : database_(&database), handle_(place.mapped()), place_(std::move(place)) {}
 
   Database* database_;
   sqlite3_stmt* handle_;
+  StatementMap::node_type place_;  ///< its place among the idle ones, so that going back needs no memory
   int bind_error_ = SQLITE_OK;
 };
 
@@ -67,6 +72,7 @@ class Database {
   Result<Statement> prepare(std::string_view sql);
   /// Runs statements separated by ";" without rows.
   Status execute(const std::string& sql);
+  void roll_back() noexcept;
   /// First column of the first row; 0 or "" without one.
   Result<std::int64_t> query_integer(std::string_view sql);
   Result<std::string> query_text(std::string_view sql);
@@ -83,14 +89,14 @@ class Database {
   friend class Statement;
   Database(std::string path, int busy_ms) : path_(std::move(path)), busy_ms_(busy_ms) {}
   Status configure();
-  void give_back(sqlite3_stmt* handle);
+  void give_back(StatementMap::node_type place);
   static int on_busy(void* self, int count);
 
   std::string path_;
   int busy_ms_;
   std::chrono::steady_clock::time_point busy_since_{};
   sqlite3* handle_ = nullptr;
-  std::map<std::string_view, sqlite3_stmt*> idle_;  ///< keys point into the statements
+  StatementMap idle_;
 };
 
 /// BEGIN IMMEDIATE, so that a lock is waited for at the start and never met half way. Rolls back

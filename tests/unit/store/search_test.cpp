@@ -71,62 +71,17 @@ TEST_CASE("operators in the text are words like any other") {
   CHECK(found(*store, "title:graph").empty());
 }
 
+constexpr std::string_view kHostile[] = {
+    "\"", "\"\"", "\"\"\"", "*", "**", "-", "--", "-*", "\"*", "NEAR(", "NEAR(a b, 3)", "AND",
+    "OR", "NOT", "AND AND", "NOT a", "a NOT", "^a", "a^", "{a b}: c", "a + b", "(", ")", "((a",
+    "a:b", "rowid:1", ":", "'", "';--", "\\", "%", "\U0001F600", "\U0001F600*", "-\U0001F600",
+    "中", "中*", "\xFF\xFE", "a\xC3", "\xCC\x81", "\xCC\x81*", "-x", "-x -y", "\t\n ", "", "a \" b",
+    "\"a b", "a\"b\"c", "\"-a\"", "-\"a\"*", "#", "@", "1", "0x00",
+};
+
 TEST_CASE("hostile search text is never an error") {
   auto store = store_to_search();
-  const std::string_view hostile[] = {"\"",
-                                      "\"\"",
-                                      "\"\"\"",
-                                      "*",
-                                      "**",
-                                      "-",
-                                      "--",
-                                      "-*",
-                                      "\"*",
-                                      "NEAR(",
-                                      "NEAR(a b, 3)",
-                                      "AND",
-                                      "OR",
-                                      "NOT",
-                                      "AND AND",
-                                      "NOT a",
-                                      "a NOT",
-                                      "^a",
-                                      "a^",
-                                      "{a b}: c",
-                                      "a + b",
-                                      "(",
-                                      ")",
-                                      "((a",
-                                      "a:b",
-                                      "rowid:1",
-                                      ":",
-                                      "'",
-                                      "';--",
-                                      "\\",
-                                      "%",
-                                      "\U0001F600",
-                                      "\U0001F600*",
-                                      "-\U0001F600",
-                                      "中",
-                                      "中*",
-                                      "\xFF\xFE",
-                                      "a\xC3",
-                                      "\xCC\x81",
-                                      "\xCC\x81*",
-                                      "-x",
-                                      "-x -y",
-                                      "\t\n ",
-                                      "",
-                                      "a \" b",
-                                      "\"a b",
-                                      "a\"b\"c",
-                                      "\"-a\"",
-                                      "-\"a\"*",
-                                      "#",
-                                      "@",
-                                      "1",
-                                      "0x00"};
-  for (const std::string_view text : hostile) {
+  for (const std::string_view text : kHostile) {
     INFO("search text: " << text);
     CHECK(store->search(text, 10).ok());
   }
