@@ -93,7 +93,11 @@ Result<HttpResponse> take_turn(const Sending& sending) {
 
 std::optional<Setback> judge_turn(const Sending& sending, const Result<HttpResponse>& outcome) {
   const std::string& url = sending.request.url;
-  if (auto setback = judge(outcome, url, sending.clock.now_ms())) return setback;
+  if (auto setback = judge(outcome, url, sending.clock.now_ms())) {
+    // A refused request explains itself in its body; the caller's check may read it there.
+    if (sending.check && outcome && outcome->status == 400) (void)sending.check(*outcome);
+    return setback;
+  }
   if (!sending.check || outcome.value().status == 304) return std::nullopt;
   if (Status checked = sending.check(outcome.value()); !checked.ok()) {
     return judge_body(std::move(checked).error(), url);

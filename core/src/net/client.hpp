@@ -28,6 +28,8 @@ struct ClientOptions {
 
 /// Looks at a whole answer before it counts as one; its error makes the client try again
 /// ("Rate exceeded." with status 200, HTML in place of XML, an empty page of a full result).
+/// A 400 is shown to it too, so that the caller can keep the server's explanation; its result is
+/// then ignored, and the request not repeated.
 using BodyCheck = std::function<Status(const HttpResponse&)>;
 
 /// What the gate calls the group of hosts that share a limit: "arxiv", else the host itself.

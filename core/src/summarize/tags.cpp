@@ -4,10 +4,10 @@
 #include "summarize/tags.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 #include "base/text.hpp"
 #include "summarize/latex.hpp"
+#include "summarize/tag_words.hpp"
 #include "summarize/words.hpp"
 
 namespace sheaf::summarize {
@@ -17,292 +17,6 @@ constexpr std::size_t kLongest = 3;
 constexpr std::size_t kMaxTokens = 5000;  ///< a text longer than that repeats itself
 constexpr int kTitleCount = 3;            ///< an occurrence in the title counts as so many
 
-/// Words of research prose that name nothing, beside stop words. Without plural s.
-constexpr std::string_view kEmptyWords[] = {"ability",
-                                            "abstract",
-                                            "account",
-                                            "accurate",
-                                            "achieve",
-                                            "achieved",
-                                            "addition",
-                                            "address",
-                                            "advance",
-                                            "advantage",
-                                            "aim",
-                                            "allow",
-                                            "analyze",
-                                            "application",
-                                            "apply",
-                                            "applied",
-                                            "approach",
-                                            "article",
-                                            "aspect",
-                                            "author",
-                                            "baseline",
-                                            "benefit",
-                                            "call",
-                                            "called",
-                                            "capability",
-                                            "case",
-                                            "challenge",
-                                            "challenging",
-                                            "code",
-                                            "combine",
-                                            "common",
-                                            "compare",
-                                            "compared",
-                                            "comparison",
-                                            "complex",
-                                            "component",
-                                            "comprehensive",
-                                            "consider",
-                                            "considered",
-                                            "consist",
-                                            "contribution",
-                                            "corresponding",
-                                            "create",
-                                            "demonstrate",
-                                            "demonstrated",
-                                            "describe",
-                                            "design",
-                                            "designed",
-                                            "develop",
-                                            "developed",
-                                            "difficult",
-                                            "discus",
-                                            "easily",
-                                            "easy",
-                                            "effect",
-                                            "effective",
-                                            "effectivenes",
-                                            "effectively",
-                                            "efficient",
-                                            "enable",
-                                            "enhance",
-                                            "ensure",
-                                            "evaluate",
-                                            "evaluation",
-                                            "example",
-                                            "experiment",
-                                            "experimental",
-                                            "explore",
-                                            "extensive",
-                                            "fast",
-                                            "field",
-                                            "find",
-                                            "finding",
-                                            "focu",
-                                            "form",
-                                            "found",
-                                            "framework",
-                                            "fundamental",
-                                            "future",
-                                            "gain",
-                                            "general",
-                                            "get",
-                                            "goal",
-                                            "great",
-                                            "help",
-                                            "ideal",
-                                            "identify",
-                                            "impact",
-                                            "implement",
-                                            "improve",
-                                            "improved",
-                                            "improvement",
-                                            "include",
-                                            "increase",
-                                            "increasing",
-                                            "increasingly",
-                                            "insight",
-                                            "introduce",
-                                            "investigate",
-                                            "issue",
-                                            "kind",
-                                            "known",
-                                            "lack",
-                                            "lead",
-                                            "leading",
-                                            "level",
-                                            "leverage",
-                                            "limitation",
-                                            "limited",
-                                            "main",
-                                            "major",
-                                            "manner",
-                                            "mean",
-                                            "method",
-                                            "multiple",
-                                            "nature",
-                                            "necessary",
-                                            "number",
-                                            "obtain",
-                                            "obtained",
-                                            "offer",
-                                            "open",
-                                            "order",
-                                            "outperform",
-                                            "overall",
-                                            "paper",
-                                            "part",
-                                            "particular",
-                                            "perform",
-                                            "performance",
-                                            "play",
-                                            "popular",
-                                            "potential",
-                                            "practical",
-                                            "practice",
-                                            "present",
-                                            "previou",
-                                            "prior",
-                                            "problem",
-                                            "process",
-                                            "produce",
-                                            "promising",
-                                            "propose",
-                                            "proposed",
-                                            "prove",
-                                            "provide",
-                                            "quality",
-                                            "question",
-                                            "range",
-                                            "real",
-                                            "reduce",
-                                            "reduced",
-                                            "reducing",
-                                            "related",
-                                            "remain",
-                                            "report",
-                                            "require",
-                                            "required",
-                                            "requirement",
-                                            "research",
-                                            "researcher",
-                                            "result",
-                                            "reveal",
-                                            "role",
-                                            "scenario",
-                                            "set",
-                                            "setting",
-                                            "simple",
-                                            "solution",
-                                            "solve",
-                                            "source",
-                                            "specific",
-                                            "standard",
-                                            "state",
-                                            "state-of-the-art",
-                                            "step",
-                                            "strong",
-                                            "studie",
-                                            "study",
-                                            "success",
-                                            "successful",
-                                            "suffer",
-                                            "suggest",
-                                            "superior",
-                                            "support",
-                                            "take",
-                                            "task",
-                                            "technique",
-                                            "term",
-                                            "test",
-                                            "time",
-                                            "tool",
-                                            "total",
-                                            "train",
-                                            "trained",
-                                            "traditional",
-                                            "type",
-                                            "typically",
-                                            "understand",
-                                            "understanding",
-                                            "usually",
-                                            "valid",
-                                            "validate",
-                                            "value",
-                                            "variety",
-                                            "way",
-                                            "wide",
-                                            "widely",
-                                            "work",
-                                            "world",
-                                            "year",
-                                            "yield",
-                                            "introducing",
-                                            "proposing",
-                                            "presenting",
-                                            "et",
-                                            "al",
-                                            "http",
-                                            "https",
-                                            "www",
-                                            "com",
-                                            "github",
-                                            "respectively",
-                                            "i.e",
-                                            "e.g",
-                                            "vs",
-                                            "our",
-                                            "it'",
-                                            "aware",
-                                            "predict",
-                                            "learn",
-                                            "keep",
-                                            "make",
-                                            "ask",
-                                            "see",
-                                            "know",
-                                            "four",
-                                            "five",
-                                            "six",
-                                            "seven",
-                                            "eight",
-                                            "nine",
-                                            "ten",
-                                            "twelve",
-                                            "hundred",
-                                            "thousand",
-                                            "million",
-                                            "day",
-                                            "late",
-                                            "me",
-                                            "my",
-                                            "stronger",
-                                            "release",
-                                            "released",
-                                            "available",
-                                            "publicly",
-                                            "consistently",
-                                            "substantially",
-                                            "exhibit",
-                                            "rely",
-                                            "remarkable",
-                                            "crucial",
-                                            "essential",
-                                            "critical",
-                                            "primary",
-                                            "extend",
-                                            "extended",
-                                            "establish",
-                                            "point"};
-/// Words in -ing that name things; others are verbs.
-constexpr std::string_view kNaming[] = {
-    "learning",      "training",     "modeling",     "modelling",  "reasoning",   "sampling",
-    "processing",    "clustering",   "planning",     "rendering",  "decoding",    "encoding",
-    "embedding",     "tuning",       "fine-tuning",  "finetuning", "prompting",   "pre-training",
-    "pretraining",   "scaling",      "pruning",      "caching",    "scheduling",  "engineering",
-    "understanding", "tracking",     "imaging",      "matching",   "mining",      "computing",
-    "programming",   "forecasting",  "serving",      "routing",    "indexing",    "ranking",
-    "retrieving",    "parsing",      "lensing",      "testing",    "sequencing",  "mapping",
-    "editing",       "hashing",      "splitting",    "coding",     "denoising",   "smoothing",
-    "string",        "ring",         "spring",       "splatting",  "speculating", "hedging",
-    "pricing",       "filtering",    "binding",      "folding",    "docking",     "checkpointing",
-    "sharding",      "batching",     "streaming",    "monitoring", "sensing",     "networking",
-    "bootstrapping", "boosting",     "mixing",       "cooling",    "heating",     "setting",
-    "unlearning",    "watermarking", "jailbreaking", "offloading"};
-
 struct Token {
   std::string text;  ///< as it will be shown
   std::string key;   ///< lower case, without plural
@@ -311,36 +25,6 @@ struct Token {
   bool in_title = false;
   bool can_end = true;  ///< nouns; adjectives and participles only begin phrases
 };
-
-template <class Table>
-bool is_one_of(const Table& table, std::string_view word) {
-  return std::find(std::begin(table), std::end(table), word) != std::end(table);
-}
-
-bool is_empty_word(std::string_view key) {
-  static const WordSet words(kEmptyWords);
-  return words.has(key);
-}
-
-bool ends_with(std::string_view word, std::string_view end) {
-  return word.size() > end.size() + 1 && word.substr(word.size() - end.size()) == end;
-}
-
-std::string singular(std::string word) {
-  static constexpr std::string_view kAlways[] = {"news",  "atlas",      "lens",   "bias",
-                                                 "gas",   "canvas",     "series", "species",
-                                                 "alias", "kubernetes", "atlases"};
-  if (word.size() < 4 || word.back() != 's' || is_one_of(kAlways, word)) return word;
-  const char before = word[word.size() - 2];
-  if (before == 's' || before == 'u' || before == 'i') return word;
-  if (ends_with(word, "ics") || contains(word, "-of-")) return word;
-  if (ends_with(word, "ies") && word.size() > 4) return word.substr(0, word.size() - 3) + "y";
-  const bool hissing =
-      ends_with(word, "sses") || ends_with(word, "xes") || ends_with(word, "shes") ||
-      (ends_with(word, "ches") && (!ends_with(word, "aches") || ends_with(word, "oaches")));
-  word.resize(word.size() - (hissing ? 2 : 1));
-  return word;
-}
 
 /// "LLM", "MatKV", "GPU-based"; but "End-to-End" is only a title's way to write.
 bool is_acronym(std::string_view word) {
@@ -353,47 +37,6 @@ bool is_acronym(std::string_view word) {
     part_begins = c == '-';
   }
   return upper >= 1 && inner;
-}
-
-/// Adjectives and participles, by their endings: they begin a phrase but do not end one.
-bool is_modifier(std::string_view key) {
-  for (const std::string_view end :
-       {"al", "ive", "ous", "ful", "able", "ible", "ed", "ic", "less", "ary", "based", "aware",
-        "free", "driven", "guided", "level", "specific"})
-    if (key == end || ends_with(key, end))
-      return key != "retrieval" && key != "signal" && key != "removal" && key != "speed" &&
-             key != "goal" && key != "arithmetic" && key != "proposal" && key != "traffic" &&
-             key != "logic" && key != "feed" && key != "table" && key != "variable" &&
-             key != "dictionary" && key != "topic" && key != "metric";
-  return false;
-}
-
-/// "reconciling", "breaking": verbs, which begin titles; not "learning".
-bool is_verb(std::string_view key) {
-  if (!ends_with(key, "ing")) return false;
-  const std::size_t hyphen = key.rfind('-');
-  return !is_one_of(kNaming, hyphen == std::string_view::npos ? key : key.substr(hyphen + 1));
-}
-
-/// Too general to stand alone: "language model" is a tag, "model" is not.
-bool is_general(std::string_view key) {
-  static constexpr std::string_view kGeneral[] = {
-      "model",          "network",      "data",         "system",       "algorithm",
-      "language",       "training",     "learning",     "dataset",      "analysi",
-      "analysis",       "optimization", "region",       "feature",      "information",
-      "benchmark",      "memory",       "space",        "function",     "structure",
-      "parameter",      "sample",       "user",         "image",        "video",
-      "object",         "input",        "output",       "size",         "rate",
-      "cost",           "error",        "class",        "group",        "domain",
-      "layer",          "token",        "accuracy",     "inference",    "estimation",
-      "prediction",     "generation",   "distribution", "architecture", "mechanism",
-      "representation", "computation",  "theory",       "survey",       "review",
-      "computer",       "human",        "people",       "environment",  "speed",
-      "efficiency",     "point",        "line",         "area",         "field",
-      "energy",         "scale",        "baseline",     "metric",       "policy",
-      "agent"};
-  static const WordSet words(kGeneral);
-  return words.has(key);
 }
 
 bool is_word_byte(char c) {
@@ -460,7 +103,7 @@ class Collector {
 
   static bool can_be_in_phrase(std::string_view word, std::string_view low) {
     if (word.size() < 2 || word.size() > 40 || is_stop_word(low)) return false;
-    if (ends_with(low, "ly") && low != "assembly" && low != "anomaly") return false;
+    if (is_adverb(low)) return false;
     std::size_t letters = 0;
     for (std::size_t pos = 0; pos < word.size();) {
       const char32_t c = next_code_point(word, pos);
