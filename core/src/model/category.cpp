@@ -221,7 +221,9 @@ std::vector<std::string> suggest_categories(std::string_view wrong) {
   for (const Category& category : kCategories) {
     const std::size_t by_id = edit_distance(lowered, ascii_lower(category.id));
     const bool by_name = lowered.size() > 3 && contains(ascii_lower(category.name), lowered);
-    if (by_id <= 2 || by_name) near.emplace_back(by_name ? 0 : by_id, category.id);
+    // Ids are short: two letters off would suggest half of an archive.
+    const std::size_t allowed = lowered.size() > 6 ? 2 : 1;
+    if (by_name || (by_id > 0 && by_id <= allowed)) near.emplace_back(by_name ? 0 : by_id, category.id);
   }
   std::stable_sort(near.begin(), near.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
