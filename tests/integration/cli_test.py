@@ -91,8 +91,8 @@ class Profiles(Sandbox):
         self.assertEqual(list(problems(load_schema("profile.schema.json"), json.loads(text))), [])
 
     def test_init_does_not_write_a_category_that_does_not_exist(self):
-        error = self.sheaf("init", "--categories", "cs.CL,cs.XX", code=2).stderr
-        self.assertRegex(error, r"--categories.*\"cs\.XX\" is not an arXiv category.*did you mean cs\.")
+        error = self.sheaf("init", "--categories", "cs.CV,cs.CLL", code=2).stderr
+        self.assertRegex(error, r"--categories.*\"cs\.CLL\" is not an arXiv category.*did you mean cs\.CL")
         self.assertFalse((self.home / ".config").exists())
 
     def test_init_lists_the_categories(self):

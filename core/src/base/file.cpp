@@ -3,12 +3,14 @@
 #include "base/file.hpp"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <system_error>
@@ -147,6 +149,20 @@ Result<WriteOutcome> write_file(const std::string& path, std::string_view conten
     return io_error("write", path, error);
   }
   return existed ? WriteOutcome::kUpdated : WriteOutcome::kCreated;
+}
+
+void sweep_temporary_files(const std::string& folder) {
+  std::error_code error;
+  for (fs::directory_iterator at(folder, error); !error && at != fs::directory_iterator(); at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    long owner = 0;
+    int length = 0;
+    if (std::sscanf(name.c_str(), ".sheaf-%ld-%*u.tmp%n", &owner, &length) != 1 ||
+        static_cast<std::size_t>(length) != name.size())
+      continue;
+    if (owner > 0 && ::kill(static_cast<pid_t>(owner), 0) != 0 && errno == ESRCH)
+      ::unlink(at->path().c_str());
+  }
 }
 
 Status make_directories(const std::string& path) {

@@ -20,6 +20,9 @@ enum class WriteOutcome { kUnchanged, kCreated, kUpdated };
 /// folders. Follows no symbolic link out of the way: the link itself is replaced.
 Result<WriteOutcome> write_file(const std::string& path, std::string_view content);
 
+/// Removes what killed writers left in `folder` itself: temporary files of processes that are gone.
+void sweep_temporary_files(const std::string& folder);
+
 Status make_directories(const std::string& path);
 bool path_exists(const std::string& path);
 /// Regular files below `folder`, relative paths sorted, hidden files and folders left out.

@@ -177,6 +177,8 @@ Result<VaultReport> write_vault(const Digest& digest, const std::string& folder,
                                 const Task& task) {
   SHEAF_TRY(make_directories(folder));
   SHEAF_ASSIGN(const VaultLock lock, VaultLock::acquire(folder, task));
+  for (const std::string& below : {profile.papers, profile.digests})
+    sweep_temporary_files(join_path(folder, below));
   return VaultWriter(digest, folder, profile, baselines, task).run();
 }
 

@@ -129,8 +129,7 @@ std::string singular(std::string word) {
   if (before == 's' || before == 'u' || before == 'i') return word;
   if (ends_with(word, "ics") || contains(word, "-of-")) return word;
   if (ends_with(word, "ies") && word.size() > 4) return word.substr(0, word.size() - 3) + "y";
-  const bool church =
-      ends_with(word, "ches") && (!ends_with(word, "aches") || ends_with(word, "oaches"));
+  const bool church = ends_with(word, "ches") && !contains(word, "cache");
   const bool hissing =
       church || ends_with(word, "sses") || ends_with(word, "xes") || ends_with(word, "shes");
   word.resize(word.size() - (hissing ? 2 : 1));

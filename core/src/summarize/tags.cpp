@@ -39,8 +39,18 @@ bool is_acronym(std::string_view word) {
   return upper >= 1 && inner;
 }
 
-bool is_word_byte(char c) {
-  return is_ascii_alnum(c) || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+/// Past the word that begins at `pos`, or `pos`. Chinese characters are no words here: where theirs
+/// end is not to be seen.
+std::size_t word_end(std::string_view text, std::size_t pos) {
+  while (pos < text.size()) {
+    std::size_t next = pos;
+    const char32_t c = next_code_point(text, next);
+    if (c < 0x80 ? c != '-' && !is_ascii_alnum(static_cast<char>(c))
+                 : !is_word_code_point(c) || is_cjk_code_point(c))
+      break;
+    pos = next;
+  }
+  return pos;
 }
 
 /// Adds the words of one sentence that can be part of a phrase.
@@ -55,9 +65,7 @@ class Collector {
         const std::size_t end = formula_end(sentence, pos);
         pos = end == std::string_view::npos ? pos + 1 : end;
         end_run();
-      } else if (is_word_byte(c)) {
-        std::size_t end = pos;
-        while (end < sentence.size() && is_word_byte(sentence[end])) ++end;
+      } else if (const std::size_t end = word_end(sentence, pos); end > pos) {
         add_word(sentence.substr(pos, end - pos), in_title);
         pos = end;
       } else {
@@ -104,14 +112,8 @@ class Collector {
   static bool can_be_in_phrase(std::string_view word, std::string_view low) {
     if (word.size() < 2 || word.size() > 40 || is_stop_word(low)) return false;
     if (is_adverb(low)) return false;
-    std::size_t letters = 0;
-    for (std::size_t pos = 0; pos < word.size();) {
-      const char32_t c = next_code_point(word, pos);
-      if (is_cjk_code_point(c)) return false;
-      if (c >= 0x80 && !is_word_code_point(c)) return false;  // dashes and quotes
-      letters += c >= 0x80 || !is_ascii_alnum(static_cast<char>(c)) ||
-                 !is_ascii_digit(static_cast<char>(c));
-    }
+    const auto letters = std::count_if(word.begin(), word.end(),
+                                       [](char c) { return c != '-' && !is_ascii_digit(c); });
     return letters >= 2;
   }
 

@@ -3,6 +3,7 @@
 
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -86,6 +87,22 @@ TEST_CASE("a file larger than allowed is refused by name", "[file]") {
   const auto read = read_file(folder / "big", 1 << 20);
   REQUIRE_FALSE(read);
   CHECK(contains(read.error().message, "larger than 1 MiB"));
+}
+
+TEST_CASE("what a killed writer left is swept, what lives stays", "[file]") {
+  const Folder folder;
+  const std::string mine = ".sheaf-" + std::to_string(::getpid()) + "-7.tmp";
+  const pid_t gone = ::fork();
+  if (gone == 0) ::_exit(0);
+  ::waitpid(gone, nullptr, 0);
+  const std::string left = ".sheaf-" + std::to_string(gone) + "-3.tmp";
+  for (const std::string& name : {mine, left, std::string(".sheaf-note.tmp"), std::string("note.md")})
+    std::ofstream(folder.path / name) << "x";
+  sweep_temporary_files(folder.path.string());
+  CHECK_FALSE(fs::exists(folder.path / left));
+  for (const std::string& name : {mine, std::string(".sheaf-note.tmp"), std::string("note.md")})
+    CHECK(fs::exists(folder.path / name));
+  sweep_temporary_files(folder / "nowhere");
 }
 
 TEST_CASE("the mode of an existing file stays", "[file]") {
