@@ -26,7 +26,8 @@ Outputs outputs_of(const Args& args) {
   Outputs outputs;
   outputs.vault = args.value("--vault");
   if (args.has("--vault") && !args.has("--out")) return outputs;
-  const std::string folder = args.value("--out", "sheaf-out");
+  // Samples never lie among news by default.
+  const std::string folder = args.value("--out", args.has("--sample") ? "sheaf-sample" : "sheaf-out");
   if (outputs.vault.empty()) outputs.vault = folder + "/vault";
   outputs.bibtex = folder + "/references.bib";
   outputs.digest_file = folder + "/digest.json";
@@ -149,7 +150,8 @@ Command digest_command() {
       "in\n"
       "a note stays; a second run writes only what is new.\n"
       "\n"
-      "Without --out and --vault everything goes below ./sheaf-out. With --vault alone only the\n"
+      "Without --out and --vault everything goes below ./sheaf-out\n"
+      "(./sheaf-sample for the sample day). With --vault alone only the\n"
       "notes are written, into that vault.";
   command.options = with_common(
       {profile_option(),

@@ -61,11 +61,11 @@ static int keep(struct flow* flow) {
   sheaf_status status;
   sheaf_error* err = NULL;
   const int fine =
-      STEP("store_put", sheaf_store_put(flow->ctx, flow->papers, &err), NULL) &&
+      JSON_STEP("store_put", sheaf_store_put(flow->ctx, flow->papers, &err), NULL) &&
       JSON_STEP("library_put",
           sheaf_library_put_json(flow->ctx, sample_library_json, strlen(sample_library_json), &err),
           NULL) &&
-      STEP("store_find", sheaf_store_find(flow->ctx, "decoding", 0, &found, &err), found);
+      JSON_STEP("store_find", sheaf_store_find(flow->ctx, "decoding", 0, &found, &err), found);
   sheaf_papers_free(found);
   return fine;
 }

@@ -2,6 +2,7 @@
 // No state; two writers of one file leave one of the two contents, whole.
 #include "base/file.hpp"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -33,6 +34,24 @@ class FileHandle {
 
  private:
   int descriptor_;
+};
+
+/// By system calls: libstdc++'s directory iterators end the process when memory runs out.
+class DirectoryHandle {
+ public:
+  explicit DirectoryHandle(const std::string& path) : directory_(::opendir(path.c_str())) {}
+  ~DirectoryHandle() { if (directory_) ::closedir(directory_); }
+  DirectoryHandle(const DirectoryHandle&) = delete;
+  DirectoryHandle& operator=(const DirectoryHandle&) = delete;
+  bool valid() const { return directory_ != nullptr; }
+  /// The next name, lent until the call after it; null at the end, or when there is no folder.
+  const char* next() const {
+    const dirent* entry = directory_ ? ::readdir(directory_) : nullptr;
+    return entry ? entry->d_name : nullptr;
+  }
+
+ private:
+  DIR* directory_;
 };
 
 std::string remedy(int error) {
@@ -152,16 +171,15 @@ Result<WriteOutcome> write_file(const std::string& path, std::string_view conten
 }
 
 void sweep_temporary_files(const std::string& folder) {
-  std::error_code error;
-  for (fs::directory_iterator at(folder, error); !error && at != fs::directory_iterator(); at.increment(error)) {
-    const std::string name = at->path().filename().string();
+  const DirectoryHandle directory(folder);
+  while (const char* name = directory.next()) {
     long owner = 0;
     int length = 0;
-    if (std::sscanf(name.c_str(), ".sheaf-%ld-%*u.tmp%n", &owner, &length) != 1 ||
-        static_cast<std::size_t>(length) != name.size())
+    if (std::sscanf(name, ".sheaf-%ld-%*u.tmp%n", &owner, &length) != 1 || length == 0 ||
+        name[length] != '\0')
       continue;
     if (owner > 0 && ::kill(static_cast<pid_t>(owner), 0) != 0 && errno == ESRCH)
-      ::unlink(at->path().c_str());
+      ::unlink(join_path(folder, name).c_str());
   }
 }
 
@@ -183,19 +201,21 @@ bool path_exists(const std::string& path) {
 
 Result<std::vector<std::string>> list_files(const std::string& folder, std::string_view suffix) {
   std::vector<std::string> files;
-  std::error_code error;
-  fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error);
-  for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
-    const std::string name = at->path().filename().string();
-    std::error_code type_error;
-    if (!name.empty() && name.front() == '.') {
-      if (at->is_directory(type_error)) at.disable_recursion_pending();
-    } else if (name.ends_with(suffix) && at->is_regular_file(type_error)) {
-      files.push_back(at->path().lexically_relative(folder).generic_string());
+  std::vector<std::string> open = {""};  // folders still to read, relative
+  while (!open.empty()) {
+    const std::string below = std::move(open.back());
+    open.pop_back();
+    const DirectoryHandle directory(join_path(folder, below));
+    if (!directory.valid() && below.empty() && errno != ENOENT) return io_error("list", folder, errno);
+    while (const char* name = directory.next()) {
+      if (name[0] == '.') continue;
+      const std::string path = below + name;
+      struct stat info{};
+      if (::lstat(join_path(folder, path).c_str(), &info) != 0) continue;
+      if (S_ISDIR(info.st_mode)) open.push_back(path + "/");
+      if (S_ISREG(info.st_mode) && path.ends_with(suffix)) files.push_back(path);
     }
   }
-  if (error && error != std::errc::no_such_file_or_directory)
-    return io_error("list", folder, error.value());
   std::sort(files.begin(), files.end());
   return files;
 }

@@ -287,6 +287,22 @@ void drop_announcement(std::string& text) {
     }
 }
 
+/// "Although boats are slow, they arrive" → "They arrive": the main clause is what a label wants.
+void drop_subordinate(std::string& text) {
+  static constexpr std::string_view kSubordinators[] = {"Although ", "Though ", "Because ",
+                                                        "Since ",    "While ",  "Despite "};
+  constexpr std::size_t kLeastRest = 20;
+  for (const std::string_view word : kSubordinators) {
+    if (text.compare(0, word.size(), word) != 0) continue;
+    const std::size_t comma = text.find(", ");
+    if (comma == std::string::npos || text.size() - comma < kLeastRest) return;
+    if (text.find_first_of("($") < comma) return;  // the comma may be inside of something
+    text.erase(0, comma + 2);
+    capitalise(text);
+    return;
+  }
+}
+
 struct Cuts {
   std::size_t clause = 0;  ///< last clause end within the room
   std::size_t word = 0;    ///< last word end within the room
@@ -370,6 +386,7 @@ std::string cut_clauses(std::string_view sentence, std::size_t enough, std::size
 
 std::string clause_label(std::string_view sentence, std::size_t max_points) {
   std::string text = plain_label(without_asides(clean_sentence(sentence)));
+  drop_subordinate(text);
   drop_announcement(text);
   const std::string_view whole = without_stop(text);
   if (count_code_points(whole) <= max_points) return std::string(whole);

@@ -110,6 +110,8 @@ TEST_CASE("labels are short, without announcement, and cut no formula", "[summar
                      "makes delays visible.",
                      80) == "The fleet leaves the harbour in the early morning of every weekday");
   CHECK(count_code_points(clause_label(std::string(500, 'x'), 80)) <= 80);
+  CHECK(clause_label("Although boats are slow, they arrive before the train does.", 80) ==
+        "They arrive before the train does");
   CHECK(clause_label("", 80).empty());
 }
 
