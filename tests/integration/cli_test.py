@@ -122,18 +122,19 @@ class Sample(Sandbox):
         done = self.sheaf("digest", "--sample")
         self.assertIn("SAMPLE", done.stdout.splitlines()[0])
         self.assertEqual(done.stderr, "")
-        out = self.home / "sheaf-out"
+        out = self.home / "sheaf-sample"
         self.assertTrue(list((out / "vault").rglob("*.md")))
         self.assertIn("@", (out / "references.bib").read_text())
         self.assertIs(json.loads((out / "digest.json").read_text())["sample"], True)
 
     def test_the_second_run_writes_nothing_and_says_so_in_one_line(self):
         self.sheaf("digest", "--sample", "--day", DAY)
-        files = {p: p.stat().st_mtime_ns for p in (self.home / "sheaf-out").rglob("*") if p.is_file()}
+        files = {p: p.stat().st_mtime_ns for p in (self.home / "sheaf-sample").rglob("*") if p.is_file()}
+        self.assertTrue(files)
         again = self.sheaf("digest", "--sample", "--day", DAY).stdout
         self.assertEqual(len(again.splitlines()), 1, again)
         self.assertIn("nothing new, nothing written", again)
-        after = {p: p.stat().st_mtime_ns for p in (self.home / "sheaf-out").rglob("*") if p.is_file()}
+        after = {p: p.stat().st_mtime_ns for p in (self.home / "sheaf-sample").rglob("*") if p.is_file()}
         self.assertEqual(files, after)
 
     def test_json_is_one_digest_that_fits_the_schema(self):
@@ -145,7 +146,7 @@ class Sample(Sandbox):
     def test_out_and_vault_say_where(self):
         self.sheaf("digest", "--sample", "--vault", "notes")
         self.assertTrue(list((self.home / "notes").rglob("*.md")))
-        self.assertFalse((self.home / "sheaf-out").exists())
+        self.assertFalse((self.home / "sheaf-sample").exists())
         self.sheaf("digest", "--sample", "--vault", "notes2", "--out", "rest")
         self.assertEqual(sorted(p.name for p in (self.home / "rest").iterdir()),
                          ["digest.json", "references.bib"])

@@ -81,9 +81,10 @@ constexpr std::array<char, 256> kFolded = [] {
   return folded;
 }();
 
-bool is_stop_before(const std::string& text, std::size_t start) {
-  const char last = text.back();
-  return text.size() > start && (last == '.' || last == '\'' || last == '-');
+/// Stops, quotes and hyphens belong to a word only inside of it.
+bool has_loose_end(const std::string& text, std::size_t start) {
+  return text.size() > start &&
+         (text.back() == '.' || text.back() == '\'' || text.back() == '-');
 }
 
 }  // namespace
@@ -95,7 +96,7 @@ Words read_words(std::string_view sentence) {
   out.size.reserve(sentence.size() / 6 + 1);
   std::size_t start = 0;
   const auto finish = [&out, &start] {
-    while (is_stop_before(out.text, start)) out.text.pop_back();
+    while (has_loose_end(out.text, start)) out.text.pop_back();
     if (out.text.size() == start) return;
     out.begin.push_back(static_cast<std::uint32_t>(start));
     out.size.push_back(static_cast<std::uint32_t>(out.text.size() - start));
