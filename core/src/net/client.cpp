@@ -62,7 +62,8 @@ Status pause(const Sending& sending, std::int64_t wait_ms) {
   return sending.task.check();
 }
 
-Status wait_for_turn(const Sending& sending) {
+/// The slot taken, as it was asked for.
+Result<SlotRequest> wait_for_turn(const Sending& sending) {
   SlotRequest slot;
   slot.host_group = sending.group;
   slot.interval_ms = gate_interval_ms(sending.request.url, sending.options.min_interval_ms);
@@ -71,7 +72,7 @@ Status wait_for_turn(const Sending& sending) {
     SHEAF_TRY(sending.task.check());
     slot.now_ms = sending.clock.now_ms();
     SHEAF_ASSIGN(const std::int64_t wait_ms, sending.slots.acquire(slot));
-    if (wait_ms <= 0) return {};
+    if (wait_ms <= 0) return slot;
     if (wait_ms > sending.options.max_wait_ms) {
       return held_back(
           sending, wait_ms,
@@ -83,7 +84,11 @@ Status wait_for_turn(const Sending& sending) {
 
 /// One turn at the gate and one request; the slot is given back whatever came of it.
 Result<HttpResponse> take_turn(const Sending& sending) {
-  SHEAF_TRY(wait_for_turn(sending));
+  SHEAF_ASSIGN(const SlotRequest slot, wait_for_turn(sending));
+  // The interval runs from the start of the request, which a busy machine may put off.
+  const std::int64_t started = sending.clock.now_ms();
+  if (slot.interval_ms > 0 && started > slot.now_ms)
+    SHEAF_TRY(sending.slots.cool_down(sending.group, started + slot.interval_ms));
   Result<HttpResponse> outcome = sending.transport.send(sending.request, sending.task);
   if (Status released = sending.slots.release(sending.group); !released.ok()) {
     sending.logger.warn("rate limit: " + released.error().message);

@@ -60,18 +60,27 @@ TEST_CASE("The slot is released after every try and leased for the time-out and 
   CHECK(fakes.slots.group("arxiv").last_lease_ms == 45000);
 }
 
-TEST_CASE("Several threads still keep the interval", "[net][client][threads]") {
-  ClientOnFakes fakes({answer(200, "ok")});
+TEST_CASE("Several threads never send at once and each takes its own turn", "[net][client][threads]") {
+  // The real clock: threads that wait would push a fake one past the lease of a thread that works.
+  sheaf::test::ScriptedTransport transport(system_clock(), {answer(200, "ok")});
+  sheaf::test::MemorySlots slots;
+  Logger logger;
+  ClientOptions options;
+  options.min_interval_ms = 3;
+  net::Client client(transport, slots, system_clock(), logger, options);
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
-      for (int n = 0; n < 5; ++n) (void)fakes.get();
+      for (int n = 0; n < 5; ++n) (void)client.get("http://mirror.example/x", {}, Task());
     });
   }
   for (std::thread& thread : threads) thread.join();
-  const auto times = fakes.transport.times();
-  REQUIRE(times.size() == 20);
-  for (std::size_t i = 1; i < times.size(); ++i) CHECK(times[i] - times[i - 1] >= 3000);
+  const auto group = slots.group("mirror.example:80");
+  CHECK(transport.count() == 20);
+  CHECK_FALSE(transport.overlapped());
+  REQUIRE(group.grants_ms.size() == 20);
+  CHECK(group.releases == 20);
+  for (std::size_t i = 1; i < 20; ++i) CHECK(group.grants_ms[i] - group.grants_ms[i - 1] >= 3);
 }
 
 TEST_CASE("Accept and User-Agent are always sent and may be set by the caller", "[net][client]") {

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
 #include <map>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -33,7 +35,11 @@ class ScriptedTransport final : public net::Transport {
       : clock_(clock), script_(std::move(script)) {}
 
   Outcome send(const net::HttpRequest& request, const Task&) override {
+    const int others = in_flight_++;
+    if (others > 0) overlapped_ = true;
+    std::this_thread::yield();
     const std::lock_guard lock(mutex_);
+    --in_flight_;
     requests_.push_back(request);
     times_.push_back(clock_.now_ms());
     return script_[std::min(requests_.size(), script_.size()) - 1];
@@ -48,6 +54,7 @@ class ScriptedTransport final : public net::Transport {
     return times_;
   }
   std::size_t count() const { return times().size(); }
+  bool overlapped() const { return overlapped_; }  ///< two requests were under way at once
 
  private:
   const Clock& clock_;
@@ -55,6 +62,8 @@ class ScriptedTransport final : public net::Transport {
   mutable std::mutex mutex_;
   std::vector<net::HttpRequest> requests_;
   std::vector<std::int64_t> times_;
+  std::atomic<int> in_flight_{0};
+  std::atomic<bool> overlapped_{false};
 };
 
 /// One slot per group: busy until released or the lease ends, then the interval from the last
@@ -63,6 +72,7 @@ class MemorySlots final : public SlotKeeper {
  public:
   struct Group {
     std::int64_t free_at_ms = 0, lease_end_ms = 0, cool_until_ms = 0, last_lease_ms = 0;
+    std::vector<std::int64_t> grants_ms;
     bool busy = false;
     int releases = 0;
   };
@@ -74,6 +84,7 @@ class MemorySlots final : public SlotKeeper {
     const std::int64_t ready = std::max(group.free_at_ms, group.cool_until_ms);
     if (request.now_ms < ready) return ready - request.now_ms;
     group.busy = true;
+    group.grants_ms.push_back(request.now_ms);
     group.free_at_ms = request.now_ms + request.interval_ms;
     group.lease_end_ms = request.now_ms + request.lease_ms;
     group.last_lease_ms = request.lease_ms;
@@ -88,7 +99,8 @@ class MemorySlots final : public SlotKeeper {
   }
   Status cool_down(std::string_view host_group, std::int64_t until_ms) override {
     const std::lock_guard lock(mutex_);
-    groups_[std::string(host_group)].cool_until_ms = until_ms;
+    std::int64_t& until = groups_[std::string(host_group)].cool_until_ms;
+    until = std::max(until, until_ms);
     return {};
   }
   Group group(const std::string& name) const {
