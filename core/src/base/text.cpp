@@ -138,16 +138,6 @@ std::string shorten(std::string_view text, std::size_t max_points) {
   return std::string(trim(text.substr(0, end))) + "…";
 }
 
-bool is_ascii_space(char c) {
-  return c == ' ' || (c >= '\t' && c <= '\r');
-}
-bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
-char ascii_lower(char c) { return (c >= 'A' && c <= 'Z') ? static_cast<char>(c + 32) : c; }
-bool is_ascii_alnum(char c) {
-  const char l = ascii_lower(c);
-  return (l >= 'a' && l <= 'z') || is_ascii_digit(c);
-}
-
 bool is_cjk_code_point(char32_t c) {
   return (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x4DBF) ||
          (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7AF) ||
@@ -179,6 +169,14 @@ std::string collapse_spaces(std::string_view text) {
   bool space = false;
   for (std::size_t pos = 0; pos < text.size();) {
     const std::size_t start = pos;
+    // Plain text in one step: most of it is.
+    while (pos < text.size() && static_cast<signed char>(text[pos]) > ' ') ++pos;
+    if (pos > start) {
+      if (space && !out.empty()) out += ' ';
+      space = false;
+      out.append(text.substr(start, pos - start));
+      continue;
+    }
     const char32_t c = next_code_point(text, pos);
     if (is_unicode_space(c)) {
       space = true;

@@ -26,10 +26,12 @@ std::string_view cut_utf8(std::string_view text, std::size_t max_bytes);
 /// At most `max_points` code points, with "…" for the rest; cuts at a space when one is near.
 std::string shorten(std::string_view text, std::size_t max_points);
 
-bool is_ascii_space(char c);
-bool is_ascii_alnum(char c);
-bool is_ascii_digit(char c);
-char ascii_lower(char c);
+constexpr bool is_ascii_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+constexpr bool is_ascii_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr char ascii_lower(char c) { return (c >= 'A' && c <= 'Z') ? static_cast<char>(c + 32) : c; }
+constexpr bool is_ascii_alnum(char c) {
+  return (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z') || is_ascii_digit(c);
+}
 /// Letters of any script, digits, and combining marks: what may be part of a word.
 bool is_word_code_point(char32_t c);
 bool is_cjk_code_point(char32_t c);

@@ -41,8 +41,10 @@ std::vector<float> inverse_frequencies(const Documents& documents, std::size_t i
   const double share = kFewPapers / (kFewPapers + papers);
   const double all = papers + share * static_cast<double>(items) + 1;
   std::vector<float> weights(kTermBuckets);
-  for (std::size_t i = 0; i < kTermBuckets; ++i)
+  for (std::size_t i = 0; i < kTermBuckets; ++i) {
+    if (in_papers[i] + in_library[i] == 0) continue;  // most buckets; a logarithm each is felt
     weights[i] = static_cast<float>(std::log(all / (in_papers[i] + share * in_library[i] + 1)));
+  }
   return weights;
 }
 

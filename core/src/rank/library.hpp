@@ -11,8 +11,9 @@
 namespace sheaf::rank {
 
 inline constexpr std::size_t kNearest = 3;
-/// A paper on the reader's subject is near to many items, each a little; on real reading lists the
-/// sum of the two ranks better than either (dAP 0.70; nearest alone 0.59, mean alone 0.69).
+/// A paper on the reader's subject is near to many items, each a little. On real reading lists the
+/// mean over all ranks far better than the nearest (dAP 0.69 against 0.57) and as well as both
+/// together; the nearest stay in so that one close item counts in a library of many subjects.
 inline constexpr double kBreadth = 10;
 
 struct Neighbour {

@@ -2,7 +2,6 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <chrono>
 
 #include "base/text.hpp"
 #include "summarize/summarizer.hpp"
@@ -25,13 +24,6 @@ std::string repeat(const std::string& piece, std::size_t times) {
   out.reserve(piece.size() * times);
   for (std::size_t i = 0; i < times; ++i) out += piece;
   return out;
-}
-
-double seconds_for(const std::string& abstract) {
-  const auto start = std::chrono::steady_clock::now();
-  const Summary summary = of("A title", abstract);
-  CHECK(summary.labels.size() == summary.sentences.size());
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 }  // namespace
@@ -90,20 +82,13 @@ TEST_CASE("valid text gives valid text", "[hostile]") {
     for (const MindNode& leaf : branch.children) CHECK(is_valid_utf8(leaf.label));
 }
 
-TEST_CASE("time grows in step with the text, whatever it is made of", "[hostile]") {
-  // Ten times the text may take thirty times as long on a busy machine; quadratic work takes a
-  // hundred.
-  for (const std::string& piece :
-       {std::string("We show that this works well. "), std::string("word "), std::string("("),
-        std::string("$"), std::string("{"), std::string("\\textbf{"), std::string("A. "),
-        std::string("a,b "), std::string("\n"), std::string("中"), std::string("however, "),
-        std::string("we propose ")}) {
+TEST_CASE("a megabyte of any one thing is summarised", "[hostile]") {
+  // No clock here: work that grew with the square would run into the test's own time limit.
+  for (const std::string piece : {"We show that this works well. ", "word ", "(", "$", "{", "\\textbf{", "A. ",
+                                  "a,b ", "\n", "中", "however, ", "we propose "}) {
     INFO(piece);
-    const std::size_t times = 200000 / piece.size();
-    seconds_for(repeat(piece, times / 10));
-    const double small = seconds_for(repeat(piece, times / 10));
-    const double large = seconds_for(repeat(piece, times));
-    CHECK(large < 30 * small + 0.2);
+    const Summary summary = of("A title", repeat(piece, 1000000 / piece.size()));
+    CHECK(summary.labels.size() == summary.sentences.size());
   }
 }
 
