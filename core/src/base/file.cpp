@@ -70,8 +70,10 @@ std::string remedy(int error) {
 }
 
 Error io_error(std::string_view verb, const std::string& path, int error) {
-  return Error{error == ENOENT ? ErrorCode::kNotFound : ErrorCode::kIo,
-               "cannot " + std::string(verb) + " " + path + ": " + remedy(error)};
+  const ErrorCode code = error == ENOENT   ? ErrorCode::kNotFound
+                         : error == ENOMEM ? ErrorCode::kNoMemory
+                                           : ErrorCode::kIo;
+  return Error{code, "cannot " + std::string(verb) + " " + path + ": " + remedy(error)};
 }
 
 Status write_all(int descriptor, std::string_view content, const std::string& path) {
@@ -97,7 +99,7 @@ Status write_temporary(const std::string& temporary, std::string_view content,
   const FileHandle file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (!file.valid()) {
     Error error = io_error("write", path, errno);
-    error.code = ErrorCode::kIo;
+    if (error.code == ErrorCode::kNotFound) error.code = ErrorCode::kIo;
     return error;
   }
   SHEAF_TRY(write_all(file.get(), content, path));
@@ -188,7 +190,7 @@ Status make_directories(const std::string& path) {
   fs::create_directories(path, error);
   if (error) {
     Error failure = io_error("create the folder", path, error.value());
-    failure.code = ErrorCode::kIo;
+    if (failure.code == ErrorCode::kNotFound) failure.code = ErrorCode::kIo;
     return failure;
   }
   return {};

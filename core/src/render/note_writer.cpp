@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <atomic>
-#include <system_error>
+#include <exception>
+#include <new>
 #include <thread>
 
 #include "base/file.hpp"
@@ -48,15 +49,16 @@ Status NoteWriter::flush() {
   std::atomic<bool> stop{false};  // trouble that the next note would have too
   const auto work = [&] {
     for (std::size_t i = next++; i < jobs_.size() && !stop; i = next++) {
-      run(jobs_[i]);
+      run_whole(jobs_[i]);
       if (!jobs_[i].status.ok()) stop = true;
     }
   };
   std::vector<std::thread> helpers;
   try {
+    helpers.reserve(kHelpers);
     while (helpers.size() < std::min(kHelpers, jobs_.size() / 2)) helpers.emplace_back(work);
-  } catch (const std::system_error&) {
-    // No more threads to be had: the work is done by those there are.
+  } catch (const std::exception&) {
+    // No more threads or memory for them: the work is done by those there are.
   }
   work();
   for (std::thread& helper : helpers) helper.join();
@@ -69,6 +71,17 @@ Status NoteWriter::flush() {
   }
   jobs_.clear();
   return status;
+}
+
+/// Nothing thrown may leave a helper's thread.
+void NoteWriter::run_whole(Job& job) const noexcept {
+  try {
+    run(job);
+  } catch (const std::bad_alloc&) {
+    job.status = Error(ErrorCode::kNoMemory, {});
+  } catch (const std::exception&) {
+    job.status = Error(ErrorCode::kInternal, {});
+  }
 }
 
 void NoteWriter::run(Job& job) const {

@@ -32,6 +32,7 @@ class NoteWriter {
     bool done = false;  ///< the note is up to date, so its baseline is
   };
 
+  void run_whole(Job& job) const noexcept;
   void run(Job& job) const;
   bool try_once(Job& job, const std::string& full, std::string_view baseline) const;
 

@@ -18,6 +18,7 @@ Result<std::string> absolute_path(const std::string& path) {
   // Through symbolic links, so that two names of one store have one lock file.
   const std::filesystem::path whole = std::filesystem::weakly_canonical(
       std::filesystem::absolute(std::filesystem::path(path), failure), failure);
+  if (failure == std::errc::not_enough_memory) return Error(ErrorCode::kNoMemory, {});
   if (failure)
     return Error(ErrorCode::kIo, "store " + path + ": no such place (" + failure.message() +
                                      "): choose another file with --store");
