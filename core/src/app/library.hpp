@@ -120,6 +120,9 @@ class Library {
   std::vector<std::weak_ptr<Job>> jobs_;
 };
 
+/// Papers as items of a reader's library, to learn from.
+std::vector<LibraryItem> as_library(const std::vector<Paper>& papers);
+
 /// "0.1.0"
 std::string_view version_text();
 

@@ -2,7 +2,6 @@
 // What Sheaf last wrote of a note is kept in the store, per vault.
 #include "app/outputs.hpp"
 
-#include <algorithm>
 #include <array>
 #include <filesystem>
 

@@ -47,12 +47,6 @@ std::vector<Entry> ranked_entries(Candidates candidates, std::vector<Score> scor
   return entries;
 }
 
-std::vector<LibraryItem> as_library(const std::vector<Paper>& papers) {
-  std::vector<LibraryItem> items;
-  for (const Paper& paper : papers) items.push_back({paper.id, paper.title, paper.abstract, {}, "", {}, {}});
-  return items;
-}
-
 /// Disliked papers teach nothing here yet; liked and kept ones count as the reader's own.
 bool is_praise(FeedbackKind kind) {
   return kind == FeedbackKind::kLiked || kind == FeedbackKind::kKept;
@@ -102,6 +96,12 @@ Error no_categories(const std::string& name) {
 }
 
 }  // namespace
+
+std::vector<LibraryItem> as_library(const std::vector<Paper>& papers) {
+  std::vector<LibraryItem> items;
+  for (const Paper& paper : papers) items.push_back({paper.id, paper.title, paper.abstract, {}, "", {}, {}});
+  return items;
+}
 
 Result<FetchReport> Library::fetch_day(const DigestRequest& request, const Task& task) {
   SHEAF_ASSIGN(const Profile profile, effective(request.profile));

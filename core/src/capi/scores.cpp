@@ -27,14 +27,6 @@ Result<Profile> profile_of(const sheaf_profile& given) {
   return profile;
 }
 
-std::vector<LibraryItem> liked_items(const sheaf_papers* liked) {
-  std::vector<LibraryItem> items;
-  if (!liked) return items;
-  for (const sheaf_paper& handle : liked->list)
-    items.push_back({handle.paper.id, handle.paper.title, handle.paper.abstract, {}, "", {}, {}});
-  return items;
-}
-
 }  // namespace
 
 extern "C" {
@@ -50,8 +42,9 @@ sheaf_status sheaf_score(sheaf_ctx* ctx, const sheaf_papers* papers, const sheaf
     SHEAF_ASSIGN(const Profile wanted, profile_of(given));
     SHEAF_ASSIGN(const Task task, capi::task_of(call));
     SHEAF_TRY(task.report({"score", 0, papers->list.size(), 0}));
-    const std::vector<Paper> plain = papers->plain();
-    SHEAF_ASSIGN(app::ScoredPapers scored, ctx->library->score_and_rank(plain, wanted, liked_items(given.liked)));
+    const std::vector<LibraryItem> liked =
+        given.liked ? app::as_library(given.liked->plain()) : std::vector<LibraryItem>();
+    SHEAF_ASSIGN(app::ScoredPapers scored, ctx->library->score_and_rank(papers->plain(), wanted, liked));
     *out = new sheaf_scores{std::move(scored.scores), std::move(scored.order)};
     return {};
   });
