@@ -42,7 +42,7 @@ std::vector<Entry> ranked_entries(Candidates candidates, std::vector<Score> scor
     if (scores[index].value < profile.min_score) break;
     if (profile.max_papers > 0 && entries.size() == static_cast<std::size_t>(profile.max_papers)) break;
     entries.push_back({std::move(candidates.papers[index]), {day, candidates.types[index]},
-                       std::move(scores[index]), {}});
+                       std::move(scores[index]), {}, {}});
   }
   return entries;
 }
@@ -120,7 +120,7 @@ Result<Digest> Library::digest(const DigestRequest& request, const Task& task) {
   SHEAF_ASSIGN(auto announced, store_->announced(report.day, request.profile.categories));
   Candidates candidates = candidates_of(std::move(announced), request.profile);
   SHEAF_ASSIGN(std::vector<Score> scores, score(candidates.papers, request.profile, {}, true));
-  Digest digest{report.day, request.profile.name, false, std::move(report.sources), report.announced, 0, {}};
+  Digest digest{report.day, request.profile.name, false, {}, std::move(report.sources), report.announced, 0, {}};
   digest.entries = ranked_entries(std::move(candidates), std::move(scores), request.profile, digest.day);
   digest.left_out = digest.announced.total() - digest.entries.size();
   SHEAF_TRY(give_citation_keys(*store_, digest.entries));

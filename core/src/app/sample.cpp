@@ -35,7 +35,7 @@ Result<Digest> sample_digest(Library& library, const DigestRequest& request, con
     paper.citation_key = keys[index];
     Summary summary = summarize::summarize_paper(paper);
     digest.entries.push_back({std::move(paper), {digest.day, types[index]}, std::move(scores[index]),
-                              std::move(summary)});
+                              std::move(summary), {}});
   }
   return digest;
 }

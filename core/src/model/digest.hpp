@@ -21,7 +21,7 @@ std::string_view source_state_name(SourceState state);  ///< "ok", "empty", "sta
 std::optional<SourceState> parse_source_state(std::string_view name);
 
 struct SourceStatus {
-  std::string name;  ///< "arxiv:cs.CL", "arxiv:api"
+  std::string name;  ///< "arxiv:cs.CL", "arxiv:api", "biorxiv:neuroscience"
   SourceState state = SourceState::kOk;
   std::string detail;  ///< "no announcement", why it failed, what is missing
   std::size_t papers = 0;
@@ -35,6 +35,7 @@ struct Entry {
   Announcement announcement;
   Score score;
   Summary summary;
+  std::vector<std::string> topics;  ///< headings it stood under, where a digest is made by topic
   friend bool operator==(const Entry&, const Entry&) = default;
 };
 
@@ -49,6 +50,7 @@ struct Digest {
   Day day{};
   std::string profile;
   bool sample = false;  ///< invented papers; every rendering says so
+  std::string origin;   ///< the system that made it, when it was imported: "arxiv_rss_bot"
   std::vector<SourceStatus> sources;
   TypeCounts announced;      ///< all that the sources announced, shown or not
   std::size_t left_out = 0;  ///< announced but excluded, below min_score or over max_papers

@@ -90,12 +90,14 @@ MindNode mind_node_from_json(const Json& json, int depth = 0) {
 }
 
 Json entry_to_json(const Entry& entry) {
-  return {{"paper", paper_to_json(entry.paper)},
-          {"announcement",
-           {{"day", format_day(entry.announcement.day)},
-            {"type", announce_type_name(entry.announcement.type)}}},
-          {"score", score_to_json(entry.score)},
-          {"summary", summary_to_json(entry.summary)}};
+  Json json = {{"paper", paper_to_json(entry.paper)},
+               {"announcement",
+                {{"day", format_day(entry.announcement.day)},
+                 {"type", announce_type_name(entry.announcement.type)}}},
+               {"score", score_to_json(entry.score)},
+               {"summary", summary_to_json(entry.summary)}};
+  put(json, "topics", entry.topics);
+  return json;
 }
 
 Result<Entry> entry_from_json(const Json& json, std::string_view what, Day day) {
@@ -113,6 +115,7 @@ Result<Entry> entry_from_json(const Json& json, std::string_view what, Day day) 
       parse_announce_type(json_string(announcement, "type")).value_or(AnnounceType::kNew);
   entry.score = score_from_json(part("score"));
   entry.summary = summary_from_json(part("summary"));
+  entry.topics = string_list(json, "topics");
   return entry;
 }
 
@@ -136,18 +139,33 @@ Result<std::vector<SourceStatus>> sources_from_json(const Json& json, std::strin
   return out;
 }
 
-/// Removes the version from an arXiv id; any other id is kept as it is, in a scheme of its own.
+/// Removes the version from an arXiv id; an id of no known scheme is kept as it is.
 void set_identity(Paper& paper, const std::string& id, const Json& json) {
   const auto version = json.find("version");
   const bool has_version = version != json.end() && version->is_number_integer();
   const std::int64_t number = has_version ? version->get<std::int64_t>() : 0;
   paper.version = number > 0 && number < 10000 ? static_cast<int>(number) : 0;
   paper.scheme = json_string(json, "scheme");
-  const auto arxiv = paper.scheme.empty() || paper.scheme == "arxiv" ? parse_arxiv_id(id) : std::nullopt;
-  paper.id = arxiv ? arxiv->base : id;
-  if (arxiv && paper.version == 0) paper.version = arxiv->version;
-  if (arxiv) paper.scheme = "arxiv";
-  if (paper.scheme.empty() || (!arxiv && paper.scheme == "arxiv")) paper.scheme = "other";
+  const auto known = parse_paper_id(id);
+  // A scheme of the host's own keeps its ids as they are, even one that looks like another's.
+  const bool foreign = known && !paper.scheme.empty() && paper.scheme != known->scheme;
+  if (known && !foreign) {
+    paper.id = known->id;
+    paper.scheme = known->scheme;
+    if (paper.version == 0) paper.version = known->version;
+    return;
+  }
+  paper.id = id;
+  if (paper.scheme.empty() || paper.scheme == "arxiv") paper.scheme = "other";
+}
+
+constexpr const char* detail_name(Detail detail) {
+  return detail == Detail::kMentioned ? "mentioned" : detail == Detail::kAnnounced ? "announced" : "";
+}
+
+Detail parse_detail(const std::string& name) {
+  if (name == "mentioned") return Detail::kMentioned;
+  return name == "announced" ? Detail::kAnnounced : Detail::kComplete;
 }
 
 }  // namespace
@@ -182,10 +200,17 @@ Json paper_to_json(const Paper& paper) {
   put(json, "doi", paper.doi);
   put(json, "journal_ref", paper.journal_ref);
   put(json, "license", paper.license);
+  put(json, "venue", paper.venue);
+  put(json, "code_url", paper.code_url);
+  put(json, "landing", paper.landing);
+  put(json, "pdf", paper.pdf);
+  put(json, "keywords", paper.keywords);
+  put(json, "aliases", paper.aliases);
+  if (paper.citations) json["citations"] = *paper.citations;
   put(json, "citation_key", paper.citation_key);
   if (paper.published) json["published"] = format_rfc3339(*paper.published);
   if (paper.updated) json["updated"] = format_rfc3339(*paper.updated);
-  if (paper.detail == Detail::kAnnounced) json["detail"] = "announced";
+  put(json, "detail", detail_name(paper.detail));
   put(json, "abs_url", paper.abs_url());
   put(json, "pdf_url", paper.pdf_url());
   return json;
@@ -210,10 +235,18 @@ Result<Paper> paper_from_json(const Json& json, std::string_view what) {
   paper.doi = json_string(json, "doi");
   paper.journal_ref = json_string(json, "journal_ref");
   paper.license = json_string(json, "license");
+  paper.venue = json_string(json, "venue");
+  paper.code_url = json_string(json, "code_url");
+  paper.landing = json_string(json, "landing");
+  paper.pdf = json_string(json, "pdf");
+  paper.keywords = string_list(json, "keywords");
+  paper.aliases = string_list(json, "aliases");
+  if (const auto count = json.find("citations"); count != json.end() && count->is_number_integer())
+    paper.citations = count->get<std::int64_t>();
   paper.citation_key = json_string(json, "citation_key");
   paper.published = parse_rfc3339(json_string(json, "published"));
   paper.updated = parse_rfc3339(json_string(json, "updated"));
-  paper.detail = json_string(json, "detail") == "announced" ? Detail::kAnnounced : Detail::kComplete;
+  paper.detail = parse_detail(json_string(json, "detail"));
   return paper;
 }
 
@@ -253,7 +286,10 @@ Json summary_to_json(const Summary& summary) {
                {"tags", summary.tags}};
   put(json, "institutions", summary.institutions);
   put(json, "code_url", summary.code_url);
+  put(json, "thumbnail_url", summary.thumbnail_url);
+  put(json, "text", summary.text);
   json["mindmap"] = mind_node_to_json(summary.mindmap);
+  put(json, "mindmap_source", summary.mindmap_source);
   put(json, "sentences", summary.sentences);
   json["labels"] = std::move(labels);
   json["provider"] = summary.provider;
@@ -273,6 +309,9 @@ Summary summary_from_json(const Json& json) {
   summary.tags = string_list(json, "tags");
   summary.institutions = string_list(json, "institutions");
   summary.code_url = json_string(json, "code_url");
+  summary.thumbnail_url = json_string(json, "thumbnail_url");
+  summary.text = json_string(json, "text");
+  summary.mindmap_source = json_string(json, "mindmap_source");
   if (const auto map = json.find("mindmap"); map != json.end() && map->is_object())
     summary.mindmap = mind_node_from_json(*map);
   summary.sentences = string_list(json, "sentences");
@@ -287,6 +326,7 @@ Summary summary_from_json(const Json& json) {
 Json digest_to_json(const Digest& digest) {
   Json json = {{"day", format_day(digest.day)}, {"profile", digest.profile}};
   if (digest.sample) json["sample"] = true;
+  put(json, "origin", digest.origin);
   Json& sources = json["sources"] = Json::array();
   for (const SourceStatus& source : digest.sources)
     sources.push_back({{"name", source.name},
@@ -312,6 +352,7 @@ Result<Digest> digest_from_json(const Json& json, std::string_view what) {
   digest.profile = json_string(json, "profile");
   const auto sample = json.find("sample");
   digest.sample = sample != json.end() && sample->is_boolean() && sample->get<bool>();
+  digest.origin = json_string(json, "origin");
   SHEAF_ASSIGN(digest.sources, sources_from_json(json, what));
   if (const auto counts = json.find("announced"); counts != json.end() && counts->is_object())
     digest.announced = counts_from_json(*counts);

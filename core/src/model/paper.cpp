@@ -72,10 +72,12 @@ std::string first_link(std::string_view text, const std::array<std::string_view,
 
 std::string Paper::abs_url() const {
   if (scheme == "arxiv") return arxiv_abs_url(id);
+  if (!landing.empty()) return landing;
+  if (scheme == "doi") return "https://doi.org/" + id;
   return doi.empty() ? std::string() : "https://doi.org/" + doi;
 }
 
-std::string Paper::pdf_url() const { return scheme == "arxiv" ? arxiv_pdf_url(id) : std::string(); }
+std::string Paper::pdf_url() const { return scheme == "arxiv" ? arxiv_pdf_url(id) : pdf; }
 
 std::string_view announce_type_name(AnnounceType type) { return name_of(kAnnounceTypes, type); }
 std::optional<AnnounceType> parse_announce_type(std::string_view name) {
@@ -111,6 +113,7 @@ bool Digest::degraded() const {
 }
 
 std::string find_code_url(const Paper& paper) {
+  if (!paper.code_url.empty()) return paper.code_url;
   for (const std::string* text : {&paper.abstract, &paper.comment})
     if (std::string url = first_link(*text, kRepositoryHosts); !url.empty()) return url;
   for (const std::string* text : {&paper.abstract, &paper.comment})

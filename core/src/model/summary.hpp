@@ -32,7 +32,10 @@ struct Summary {
   std::vector<std::string> tags;
   std::vector<std::string> institutions;
   std::string code_url;
+  std::string thumbnail_url;
+  std::string text;            ///< free Markdown, where somebody's model wrote an essay
   MindNode mindmap;
+  std::string mindmap_source;  ///< Mermaid as it was published, also when no tree could be read
   std::vector<std::string> sentences;  ///< of the abstract, in order
   std::vector<Role> labels;            ///< one per sentence
   std::string provider;  ///< "built-in", or the provider's and model's name

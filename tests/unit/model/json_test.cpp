@@ -24,16 +24,23 @@ Digest full_digest() {
   paper.license = "http://creativecommons.org/licenses/by/4.0/";
   paper.published = 1700000000;
   paper.updated = 1700001000;
+  paper.venue = "J. X";
+  paper.code_url = "https://gitlab.com/a/b";
+  paper.keywords = {"sheaves"};
+  paper.aliases = {"pmid:1", "10.1000/182"};
+  paper.citations = 0;
   Summary summary{"t", "m", "me", "r", "c", {"x"}, {"tag"}, {"MIT"}, "https://github.com/a/b",
-                  {"root", {{"leaf", {}}}}, {"One.", "Two."}, {Role::kMethod, Role::kResult}, "built-in", "en", "n"};
+                  "https://example.org/t.webp", "### Essay\n---\ntext", {"root", {{"leaf", {}}}},
+                  "graph TB\nA-->B", {"One.", "Two."}, {Role::kMethod, Role::kResult}, "built-in", "en", "n"};
   Digest digest;
   digest.day = *parse_day("2026-04-17");
   digest.profile = "default";
   digest.sample = true;
+  digest.origin = "arxiv_rss_bot";
   digest.sources = {{"arxiv:cs.CL", SourceState::kEmpty, "no announcement", 0}, {"arxiv:cs.LG", SourceState::kFailed, "why", 3}};
   digest.announced = {1, 2, 3, 4};
   digest.left_out = 9;
-  digest.entries = {{paper, {digest.day, AnnounceType::kReplaceCross}, {1.5, "because", {"k"}, {"Jane Doe"}, {"near"}}, summary}};
+  digest.entries = {{paper, {digest.day, AnnounceType::kReplaceCross}, {1.5, "because", {"k"}, {"Jane Doe"}, {"near"}}, summary, {"LLM", "Agents"}}};
   return digest;
 }
 
