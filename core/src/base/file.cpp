@@ -201,6 +201,11 @@ bool path_exists(const std::string& path) {
   return ::stat(path.c_str(), &info) == 0;
 }
 
+bool is_folder(const std::string& path) {
+  struct stat info{};
+  return ::stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
+}
+
 Result<std::vector<std::string>> list_files(const std::string& folder, std::string_view suffix) {
   std::vector<std::string> files;
   std::vector<std::string> open = {""};  // folders still to read, relative

@@ -25,6 +25,7 @@ void sweep_temporary_files(const std::string& folder);
 
 Status make_directories(const std::string& path);
 bool path_exists(const std::string& path);
+bool is_folder(const std::string& path);  ///< also through a symbolic link
 /// Regular files below `folder`, relative paths sorted, hidden files and folders left out.
 Result<std::vector<std::string>> list_files(const std::string& folder, std::string_view suffix);
 std::string join_path(std::string_view folder, std::string_view name);

@@ -126,7 +126,7 @@ std::string_view cut_utf8(std::string_view text, std::size_t max_bytes) {
 
 std::string shorten(std::string_view text, std::size_t max_points) {
   std::size_t pos = 0, count = 0, fits = 0, last_space = 0;
-  while (pos < text.size()) {
+  while (pos < text.size() && count <= max_points) {  // the rest changes nothing
     if (count + 1 == max_points) fits = pos;
     if (text[pos] == ' ' && count < max_points) last_space = pos;
     next_code_point(text, pos);

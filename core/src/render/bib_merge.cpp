@@ -9,7 +9,7 @@
 #include "model/arxiv_id.hpp"
 #include "render/bib_entry.hpp"
 #include "render/bibtex.hpp"
-#include "render/tex.hpp"
+#include "base/tex.hpp"
 
 namespace sheaf::render {
 namespace {

@@ -13,7 +13,7 @@
 #include "model/arxiv_id.hpp"
 #include "render/bib_entry.hpp"
 #include "render/person.hpp"
-#include "render/tex.hpp"
+#include "base/tex.hpp"
 
 namespace sheaf::render {
 namespace {
@@ -133,7 +133,8 @@ std::vector<BibField> bibtex_fields(const Paper& paper) {
   add("eprint", verbatim(paper.id));
   add("archiveprefix", arxiv ? "arXiv" : verbatim(paper.scheme));
   add("primaryclass", verbatim(paper.primary_category()));
-  add("doi", verbatim(!paper.doi.empty() ? paper.doi : arxiv ? arxiv_doi(paper.id) : ""));
+  const std::string own_doi = arxiv ? arxiv_doi(paper.id) : paper.scheme == "doi" ? paper.id : "";
+  add("doi", verbatim(!paper.doi.empty() ? paper.doi : own_doi));
   add("url", verbatim(paper.abs_url()));
   add("note", note_text(paper));
   return fields;

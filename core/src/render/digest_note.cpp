@@ -6,7 +6,7 @@
 #include "render/markdown.hpp"
 #include "render/note.hpp"
 #include "render/note_parts.hpp"
-#include "render/tex.hpp"
+#include "base/tex.hpp"
 
 namespace sheaf::render {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "base/text.hpp"
 #include "render/bibtex.hpp"
-#include "render/tex.hpp"
+#include "base/tex.hpp"
 
 namespace sheaf::render {
 namespace {

@@ -4,7 +4,7 @@
 #include "render/markdown.hpp"
 
 #include "base/text.hpp"
-#include "render/tex.hpp"
+#include "base/tex.hpp"
 
 namespace sheaf::render {
 namespace {

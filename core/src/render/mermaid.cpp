@@ -5,7 +5,7 @@
 
 #include "base/text.hpp"
 #include "render/markdown.hpp"
-#include "render/tex.hpp"
+#include "base/tex.hpp"
 
 namespace sheaf::render {
 namespace {

@@ -12,7 +12,7 @@
 #include "render/front_matter.hpp"
 #include "render/markdown.hpp"
 #include "render/note_parts.hpp"
-#include "render/tex.hpp"
+#include "base/tex.hpp"
 
 namespace sheaf::render {
 
@@ -76,7 +76,8 @@ std::string page_name(std::string_view text, std::size_t max_bytes) {
 }
 
 std::string paper_label(const Paper& paper) {
-  return paper.scheme == "arxiv" ? paper.id : paper.scheme + ":" + paper.id;
+  const bool told = paper.scheme == "arxiv" || paper.id.starts_with(paper.scheme + ":");
+  return told ? paper.id : paper.scheme + ":" + paper.id;
 }
 
 std::string note_arxiv_id(std::string_view note_text) {

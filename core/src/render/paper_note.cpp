@@ -9,7 +9,7 @@
 #include "render/note.hpp"
 #include "render/note_parts.hpp"
 #include "render/person.hpp"
-#include "render/tex.hpp"
+#include "base/tex.hpp"
 
 namespace sheaf::render {
 namespace {
@@ -46,7 +46,9 @@ std::vector<std::string> tags_of(const Entry& entry, bool sample) {
     if (!tag.empty() && std::find(tags.begin(), tags.end(), tag) == tags.end())
       tags.push_back(std::move(tag));
   };
-  for (const std::string& category : entry.paper.categories) add(category_tag(category));
+  const bool arxiv = entry.paper.scheme == "arxiv";
+  for (const std::string& category : entry.paper.categories)
+    add(arxiv ? category_tag(category) : topic_tag(category));
   for (const std::string& topic : entry.summary.tags) add(topic_tag(topic));
   if (sample) add("sheaf/sample");
   return tags;
@@ -79,7 +81,8 @@ std::vector<Note::Property> properties_of(const Entry& entry, const NoteLinks& l
   add("score", score_text(entry.score.value));
   add_text("citekey", links.citation_key);
   add_text("doi", paper.doi);
-  add_text("journal", plain_text(paper.journal_ref));
+  add_text("journal", plain_text(paper.journal_ref.empty() ? paper.venue : paper.journal_ref));
+  if (paper.citations) add("citations", std::to_string(*paper.citations));
   add_text("code", code_url(entry));
   return out;
 }

@@ -14,7 +14,7 @@
 #include "render/note_parts.hpp"
 #include "render/note_writer.hpp"
 #include "render/related.hpp"
-#include "render/tex.hpp"
+#include "base/tex.hpp"
 #include "render/vault_index.hpp"
 #include "render/vault_lock.hpp"
 

@@ -11,7 +11,7 @@
 #include "model/json.hpp"
 #include "render/bibtex.hpp"
 #include "render/mermaid.hpp"
-#include "render/tex.hpp"
+#include "base/tex.hpp"
 #include "render/vault.hpp"
 
 namespace {
@@ -180,7 +180,7 @@ Digest invented_digest() {
 
 /// The labels of the part of a tree that is drawn, in drawing order.
 void drawn_labels(const MindNode& node, int depth, Json& out) {
-  out.push_back(render::mermaid_label(render::plain_text(node.label)));
+  out.push_back(render::mermaid_label(plain_text(node.label)));
   const std::size_t most = depth == 0 ? 8 : depth == 1 ? 3 : 0;
   for (std::size_t i = 0; i < node.children.size() && i < most; ++i)
     drawn_labels(node.children[i], depth + 1, out);
@@ -191,7 +191,7 @@ Json expected_note(const Entry& e, const render::NoteReport& report) {
   drawn_labels(e.summary.mindmap, 0, labels);
   return {{"path", report.path},
           {"arxiv", e.paper.id},
-          {"title", render::plain_text(e.paper.title)},
+          {"title", plain_text(e.paper.title)},
           {"version", e.paper.version},
           {"score", e.score.value},
           {"categories", e.paper.categories},

@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/text.hpp"
-#include "render/tex.hpp"
+#include "base/tex.hpp"
 #include "render_fixtures.hpp"
 
 using namespace sheaf;

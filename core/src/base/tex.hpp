@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace sheaf::render {
+namespace sheaf {
 
 struct TexPiece {
   bool math = false;
@@ -36,4 +36,4 @@ bool is_tex_dress(std::string_view macro);
 /// The letter with TeX's accent ("'", "\"", "c", …), or nothing when there is no such letter.
 std::optional<std::string> tex_accent(std::string_view accent, std::string_view letter);
 
-}  // namespace sheaf::render
+}  // namespace sheaf

@@ -1,9 +1,9 @@
 // TeX read as text: what titles and abstracts of arXiv hold.
-#include "render/tex.hpp"
+#include "base/tex.hpp"
 
 #include <catch2/catch.hpp>
 
-using namespace sheaf::render;
+using namespace sheaf;
 
 namespace {
 

@@ -4,9 +4,9 @@
 #include <array>
 #include <utility>
 
-#include "render/tex.hpp"
+#include "base/tex.hpp"
 
-namespace sheaf::render {
+namespace sheaf {
 namespace {
 
 using Pair = std::pair<std::string_view, std::string_view>;
@@ -183,4 +183,4 @@ std::optional<std::string> tex_accent(std::string_view accent, std::string_view 
   return std::nullopt;
 }
 
-}  // namespace sheaf::render
+}  // namespace sheaf

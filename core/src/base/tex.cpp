@@ -1,12 +1,12 @@
 // Splitting at mathematics and reading TeX aloud; the tables are in tex_symbols.cpp.
 // Pure functions; any thread.
-#include "render/tex.hpp"
+#include "base/tex.hpp"
 
 #include <algorithm>
 
 #include "base/text.hpp"
 
-namespace sheaf::render {
+namespace sheaf {
 namespace {
 
 // Hostile input is bounded here: longer spans and deeper nesting are taken as they stand.
@@ -301,4 +301,4 @@ std::string plain_text(std::string_view text) {
   return collapse_spaces(out);
 }
 
-}  // namespace sheaf::render
+}  // namespace sheaf
