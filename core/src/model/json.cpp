@@ -175,6 +175,8 @@ Result<Json> parse_json(std::string_view text, std::string_view what, bool comme
     return Json::parse(text, nullptr, true, comments);
   } catch (const Json::parse_error& error) {
     return parse_failure(text, what, error.byte, short_reason(error.what()));
+  } catch (const Json::exception& error) {  // out_of_range: a number like 1e999
+    return Error{ErrorCode::kParse, std::string(what) + ": not valid JSON: " + to_valid_utf8(error.what())};
   }
 }
 

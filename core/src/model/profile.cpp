@@ -11,113 +11,16 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "model/category.hpp"
-#include "model/json.hpp"
-#include "model/json_place.hpp"
+#include "model/object_reader.hpp"
 
 namespace sheaf {
 namespace {
 
-/// One JSON object being read: takes members by name, then refuses what is left over.
-class ObjectReader {
- public:
-  ObjectReader(const Json& json, JsonPath path, std::string_view text, std::string_view name)
-      : json_(json), path_(std::move(path)), text_(text), name_(name) {}
+constexpr const char* kServices[] = {"biorxiv",          "huggingface", "crossref",
+                                     "semantic_scholar", "openreview",  "pubmed"};
 
-  Error wrong(const JsonPath& path, const std::string& problem) const {
-    const std::string where = path_text(path);
-    return Error{ErrorCode::kInvalid, std::string(name_) + ":" + std::to_string(json_line(text_, path)) +
-                                          ": " + (where.empty() ? "" : where + ": ") + problem};
-  }
-  JsonPath below(const std::string& key) const {
-    JsonPath path = path_;
-    path.push_back({key, 0, false});
-    return path;
-  }
-  static JsonPath below(JsonPath path, std::size_t index) {
-    path.push_back({"", index, true});
-    return path;
-  }
-
-  Status take(const std::string& key, std::string& out) {
-    return with(key, "a string", &Json::is_string, [&](const Json& v) { out = v.get<std::string>(); });
-  }
-  Status take(const std::string& key, bool& out) {
-    return with(key, "true or false", &Json::is_boolean, [&](const Json& v) { out = v.get<bool>(); });
-  }
-  Status take(const std::string& key, double& out) {
-    return with(key, "a number", &Json::is_number, [&](const Json& v) { out = v.get<double>(); });
-  }
-  template <class Int>
-  Status take_count(const std::string& key, Int& out, std::int64_t max) {
-    const Json* value = find(key);
-    if (!value) return {};
-    if (!value->is_number_integer() || value->get<std::int64_t>() < 0 || value->get<std::int64_t>() > max)
-      return wrong(below(key), "must be a whole number from 0 to " + std::to_string(max) + ", not " + shown(*value));
-    out = value->get<Int>();
-    return {};
-  }
-  /// `read(value, path)` for each element of a list.
-  template <class Read>
-  Status take_list(const std::string& key, Read read) {
-    const Json* value = find(key);
-    if (!value) return {};
-    if (!value->is_array()) return wrong(below(key), "must be a list, not " + shown(*value));
-    for (std::size_t i = 0; i < value->size(); ++i) SHEAF_TRY(read((*value)[i], below(below(key), i)));
-    return {};
-  }
-  /// `read(reader)` for the object at `key`.
-  template <class Read>
-  Status take_object(const std::string& key, Read read) {
-    const Json* value = find(key);
-    if (!value) return {};
-    if (!value->is_object()) return wrong(below(key), "must be an object, not " + shown(*value));
-    ObjectReader reader(*value, below(key), text_, name_);
-    SHEAF_TRY(read(reader));
-    return reader.refuse_unknown();
-  }
-
-  Status refuse_unknown() const {
-    for (const auto& [key, value] : json_.items()) {
-      if (key == "$schema" || std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
-      return wrong(below(key), "is not a key of a profile" + suggestion(key));
-    }
-    return {};
-  }
-
-  static std::string shown(const Json& value) {
-    return shorten(dump_json(value), 40);
-  }
-
- private:
-  const Json* find(const std::string& key) {
-    known_.push_back(key);
-    const auto found = json_.find(key);
-    return found == json_.end() || found->is_null() ? nullptr : &*found;
-  }
-
-  template <class Use>
-  Status with(const std::string& key, const char* wanted, bool (Json::*is)() const noexcept, Use use) {
-    const Json* value = find(key);
-    if (!value) return {};
-    if (!(value->*is)()) return wrong(below(key), "must be " + std::string(wanted) + ", not " + shown(*value));
-    use(*value);
-    return {};
-  }
-
-  std::string suggestion(const std::string& key) const {
-    for (const std::string& known : known_)
-      if (edit_distance(ascii_lower(key), known) <= 2) return " (did you mean \"" + known + "\"?)";
-    return " (known here: " + join(known_, ", ") + ")";
-  }
-
-  const Json& json_;
-  JsonPath path_;
-  std::string_view text_;
-  std::string_view name_;
-  std::vector<std::string> known_;
-};
-
-Status read_category(const ObjectReader& in, const Json& value, const JsonPath& path, Profile& profile) {
+Status read_category(const ObjectReader& in, const Json& value, const JsonPath& path,
+                     std::vector<std::string>& categories) {
   if (!value.is_string()) return in.wrong(path, "must be a string, not " + ObjectReader::shown(value));
   const std::string id(trim(value.get_ref<const std::string&>()));
   const auto canonical = canonical_category(id);
@@ -127,9 +30,29 @@ Status read_category(const ObjectReader& in, const Json& value, const JsonPath& 
                               (near.empty() ? "" : "did you mean " + join(near, ", ") + "? ") +
                               "see 'sheaf init --list-categories')");
   }
-  if (std::find(profile.categories.begin(), profile.categories.end(), *canonical) == profile.categories.end())
-    profile.categories.push_back(*canonical);
+  if (std::find(categories.begin(), categories.end(), *canonical) == categories.end())
+    categories.push_back(*canonical);
   return {};
+}
+
+Status read_categories(ObjectReader& in, std::vector<std::string>& categories) {
+  return in.take_list("categories", [&](const Json& value, const JsonPath& path) {
+    return read_category(in, value, path, categories);
+  });
+}
+
+Status read_text(const ObjectReader& in, const Json& value, const JsonPath& path,
+                 std::vector<std::string>& out) {
+  if (!value.is_string() || trim(value.get_ref<const std::string&>()).empty())
+    return in.wrong(path, "must be a string that is not empty, not " + ObjectReader::shown(value));
+  out.emplace_back(trim(value.get_ref<const std::string&>()));
+  return {};
+}
+
+Status read_texts(ObjectReader& in, const std::string& key, std::vector<std::string>& out) {
+  return in.take_list(key, [&](const Json& value, const JsonPath& path) {
+    return read_text(in, value, path, out);
+  });
 }
 
 /// "word" or {"term": "word", "weight": 2}.
@@ -199,7 +122,17 @@ Status read_vault(ObjectReader& in, VaultProfile& vault) {
 
 Status read_endpoints(ObjectReader& in, Endpoints& endpoints) {
   SHEAF_TRY(read_url(in, "arxiv_rss", endpoints.arxiv_rss));
-  return read_url(in, "arxiv_api", endpoints.arxiv_api);
+  SHEAF_TRY(read_url(in, "arxiv_api", endpoints.arxiv_api));
+  SHEAF_TRY(read_url(in, "arxiv_site", endpoints.arxiv_site));
+  SHEAF_TRY(read_url(in, "arxiv_oai", endpoints.arxiv_oai));
+  for (const char* name : kServices) {
+    std::string url;
+    SHEAF_TRY(in.take(name, url));
+    if (url.empty()) continue;
+    SHEAF_TRY(read_url(in, name, url));
+    endpoints.services.emplace_back(name, url);
+  }
+  return {};
 }
 
 Status read_network(ObjectReader& in, NetworkProfile& network) {
@@ -210,9 +143,8 @@ Status read_network(ObjectReader& in, NetworkProfile& network) {
 }
 
 Status read_lists(ObjectReader& in, Profile& profile) {
-  SHEAF_TRY(in.take_list("categories", [&](const Json& value, const JsonPath& path) {
-    return read_category(in, value, path, profile);
-  }));
+  SHEAF_TRY(read_categories(in, profile.categories));
+  SHEAF_TRY(read_texts(in, "sources", profile.sources));
   std::vector<AnnounceType> types;
   SHEAF_TRY(in.take_list("types", [&](const Json& value, const JsonPath& path) {
     return read_type(in, value, path, types);
@@ -224,10 +156,38 @@ Status read_lists(ObjectReader& in, Profile& profile) {
   SHEAF_TRY(in.take_list("authors", [&](const Json& value, const JsonPath& path) {
     return read_keyword(in, value, path, profile.authors);
   }));
-  return in.take_list("exclude", [&](const Json& value, const JsonPath& path) -> Status {
-    if (!value.is_string() || trim(value.get_ref<const std::string&>()).empty())
-      return in.wrong(path, "must be a string that is not empty, not " + ObjectReader::shown(value));
-    profile.exclude.emplace_back(trim(value.get_ref<const std::string&>()));
+  return read_texts(in, "exclude", profile.exclude);
+}
+
+Status read_topic(ObjectReader& in, Topic& topic) {
+  SHEAF_TRY(in.take("name", topic.name));
+  SHEAF_TRY(read_texts(in, "keywords", topic.keywords));
+  SHEAF_TRY(read_texts(in, "exclude", topic.exclude));
+  SHEAF_TRY(read_texts(in, "authors", topic.authors));
+  SHEAF_TRY(read_categories(in, topic.categories));
+  topic.name = collapse_spaces(topic.name);
+  if (topic.name.empty() && !topic.keywords.empty()) topic.name = topic.keywords.front();
+  if (topic.name.empty() && !topic.authors.empty()) topic.name = topic.authors.front();
+  if (topic.keywords.empty() && topic.authors.empty())
+    return in.wrong(in.below("keywords"), "a topic needs keywords or authors: a category alone belongs "
+                                          "into \"categories\" of the profile");
+  return {};
+}
+
+/// A list of objects, or of strings, each a keyword that is a topic of its own.
+Status read_topics(ObjectReader& in, std::vector<Topic>& topics) {
+  return in.take_list("topics", [&](const Json& value, const JsonPath& path) -> Status {
+    Topic topic;
+    if (value.is_string()) {
+      SHEAF_TRY(read_text(in, value, path, topic.keywords));
+      topic.name = topic.keywords.front();
+    } else {
+      SHEAF_TRY(in.read_object(value, path, [&](ObjectReader& sub) { return read_topic(sub, topic); }));
+    }
+    for (const Topic& other : topics)
+      if (other.name == topic.name)
+        return in.wrong(path, "a topic named \"" + topic.name + "\" is there already");
+    topics.push_back(std::move(topic));
     return {};
   });
 }
@@ -236,6 +196,8 @@ Status read_profile(ObjectReader& in, Profile& profile) {
   SHEAF_TRY(in.take("name", profile.name));
   if (trim(profile.name).empty()) return in.wrong(in.below("name"), "must not be empty");
   SHEAF_TRY(read_lists(in, profile));
+  SHEAF_TRY(read_topics(in, profile.topics));
+  SHEAF_TRY(in.take_count("catch_up_days", profile.catch_up_days, 90));
   SHEAF_TRY(read_one_of(in, "scorer", profile.scorer, {"keywords", "rss-bot"}));
   SHEAF_TRY(in.take("min_score", profile.min_score));
   SHEAF_TRY(in.take_count("max_papers", profile.max_papers, 1000000));
@@ -266,15 +228,37 @@ Result<Profile> parse_profile(std::string_view json_text, std::string_view name)
   return profile;
 }
 
+namespace {
+
+Status take_url(const std::string& variable, std::string& url) {
+  const char* value = std::getenv(variable.c_str());
+  if (!value || !*value) return {};
+  url = value;
+  if (!url.starts_with("http://") && !url.starts_with("https://"))
+    return Error{ErrorCode::kInvalid, variable + ": must begin with https:// or http://, not \"" + url + "\""};
+  while (url.ends_with('/')) url.pop_back();
+  return {};
+}
+
+/// "semantic_scholar" → "SHEAF_SEMANTIC_SCHOLAR_URL"
+std::string url_variable(std::string_view service) {
+  std::string variable = "SHEAF_" + std::string(service) + "_URL";
+  for (char& c : variable)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+  return variable;
+}
+
+}  // namespace
+
 Status apply_environment(Profile& profile) {
-  for (const auto& [variable, url] : {std::pair{"SHEAF_ARXIV_RSS_URL", &profile.endpoints.arxiv_rss},
-                                      std::pair{"SHEAF_ARXIV_API_URL", &profile.endpoints.arxiv_api}}) {
-    const char* value = std::getenv(variable);
-    if (!value || !*value) continue;
-    *url = value;
-    if (!url->starts_with("http://") && !url->starts_with("https://"))
-      return Error{ErrorCode::kInvalid, std::string(variable) + ": must begin with https:// or http://, not \"" + *url + "\""};
-    while (url->ends_with('/')) url->pop_back();
+  SHEAF_TRY(take_url("SHEAF_ARXIV_RSS_URL", profile.endpoints.arxiv_rss));
+  SHEAF_TRY(take_url("SHEAF_ARXIV_API_URL", profile.endpoints.arxiv_api));
+  SHEAF_TRY(take_url("SHEAF_ARXIV_SITE_URL", profile.endpoints.arxiv_site));
+  SHEAF_TRY(take_url("SHEAF_ARXIV_OAI_URL", profile.endpoints.arxiv_oai));
+  for (const char* service : kServices) {
+    std::string url;
+    SHEAF_TRY(take_url(url_variable(service), url));
+    if (!url.empty()) profile.endpoints.services.emplace_back(service, url);
   }
   if (const char* value = std::getenv("SHEAF_MIN_INTERVAL_MS"); value && *value) {
     char* end = nullptr;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -25,9 +26,25 @@ struct VaultProfile {
   bool mindmap = true;
 };
 
+/// Where the servers are. Only tests and mirrors change them.
 struct Endpoints {
   std::string arxiv_rss = "https://rss.arxiv.org";  ///< "/rss/cs.CL" is added
   std::string arxiv_api = "https://export.arxiv.org/api/query";
+  std::string arxiv_site = "https://arxiv.org";  ///< "/catchup/cs.CL/2026-04-17" is added
+  std::string arxiv_oai = "https://oaipmh.arxiv.org/oai";
+  /// The others by name: "biorxiv", "huggingface", "crossref", "semantic_scholar", "openreview",
+  /// "pubmed".
+  std::vector<std::pair<std::string, std::string>> services;
+};
+
+/// A standing search of arXiv's API, for what the categories do not show.
+struct Topic {
+  std::string name;                     ///< stands with the papers it found
+  std::vector<std::string> keywords;    ///< any of them, in title or abstract
+  std::vector<std::string> exclude;     ///< none of them
+  std::vector<std::string> authors;     ///< any of them
+  std::vector<std::string> categories;  ///< any of them; canonical ids
+  friend bool operator==(const Topic&, const Topic&) = default;
 };
 
 struct NetworkProfile {
@@ -40,6 +57,9 @@ struct NetworkProfile {
 struct Profile {
   std::string name = "default";
   std::vector<std::string> categories;  ///< canonical ids
+  std::vector<Topic> topics;
+  std::vector<std::string> sources;     ///< beyond arXiv: "biorxiv:neuroscience", "rss:https://…"
+  int catch_up_days = 14;               ///< how far back missed announcement days are made up for
   std::vector<AnnounceType> types;      ///< shown in the digest, in this order of sections
   std::vector<Keyword> keywords;
   std::vector<std::string> exclude;     ///< papers with one of these as substring are left out
@@ -66,7 +86,8 @@ Result<Profile> parse_profile(std::string_view json_text, std::string_view name)
 std::string profile_template(const std::vector<std::string>& categories,
                              const std::vector<std::string>& keywords);
 
-/// SHEAF_ARXIV_RSS_URL, SHEAF_ARXIV_API_URL and SHEAF_MIN_INTERVAL_MS replace what the profile says.
+/// SHEAF_ARXIV_RSS_URL, SHEAF_ARXIV_API_URL, SHEAF_ARXIV_SITE_URL, SHEAF_ARXIV_OAI_URL, the like of
+/// each service (SHEAF_CROSSREF_URL, …) and SHEAF_MIN_INTERVAL_MS replace what the profile says.
 Status apply_environment(Profile& profile);
 
 }  // namespace sheaf

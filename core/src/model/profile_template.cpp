@@ -17,6 +17,17 @@ constexpr std::string_view kTemplate = R"({
   // arXiv categories or whole archives; 'sheaf init --list-categories' prints them all.
   "categories": @CATEGORIES@,
 
+  // Standing searches of arXiv, beyond these categories: a keyword, or
+  // {"name": "Sheaves", "keywords": ["sheaf"], "authors": [], "categories": [], "exclude": []}.
+  "topics": [],
+
+  // Sources beyond arXiv: "biorxiv:neuroscience", "medrxiv:all", "huggingface",
+  // "crossref:ISSN", "openreview:VENUE", "pubmed:QUERY", "rss:https://…" (any journal's feed).
+  "sources": [],
+
+  // Announcement days that were missed are made up for, at most so many days back.
+  "catch_up_days": 14,
+
   // One point for a keyword in title or abstract, half a point more in the title,
   // times its weight: "retrieval", or {"term": "agents", "weight": 2}. Case does not matter;
   // a keyword also counts inside a longer word.

@@ -106,3 +106,12 @@ TEST_CASE("the code link is a repository in the abstract, else in the comment, e
   paper.abstract = "We host on github.com/ and nothing else";
   CHECK(find_code_url(paper).empty());
 }
+
+TEST_CASE("a number that no double holds is an error, not an exception", "[json]") {
+  for (const char* text : {"{\"a\": -1e999}", "[1e4000]"}) {
+    const auto json = parse_json(text, "page");
+    REQUIRE_FALSE(json);
+    CHECK(json.error().code == ErrorCode::kParse);
+    CHECK(json.error().message.starts_with("page: "));
+  }
+}

@@ -32,7 +32,8 @@ TEST_CASE("every key of a profile is read", "[profile]") {
     "keywords": ["a", {"term": " b ", "weight": 2.5}], "exclude": ["c"], "authors": ["Jane Doe"],
     "scorer": "rss-bot", "min_score": 1.5, "max_papers": 7, "feed": "atom", "complete_from_api": false,
     "vault": {"papers": "P/Q", "digests": "D", "max_notes": 3, "mindmap": false},
-    "endpoints": {"arxiv_rss": "http://127.0.0.1:1/", "arxiv_api": "http://127.0.0.1:1/api/query"},
+    "endpoints": {"arxiv_rss": "http://127.0.0.1:1/", "arxiv_api": "http://127.0.0.1:1/api/query",
+                  "arxiv_site": "http://127.0.0.1:2//"},
     "network": {"contact": "me@example.org", "min_interval_ms": 5, "timeout_ms": 6, "max_retries": 0}
   })", "p");
   REQUIRE(profile);
@@ -40,6 +41,7 @@ TEST_CASE("every key of a profile is read", "[profile]") {
   CHECK(profile->keywords == std::vector<Keyword>{{"a", 1}, {"b", 2.5}});
   CHECK(profile->types == std::vector<AnnounceType>{AnnounceType::kNew});
   CHECK(profile->endpoints.arxiv_rss == "http://127.0.0.1:1");
+  CHECK(profile->endpoints.arxiv_site == "http://127.0.0.1:2");
   CHECK(profile->vault.papers == "P/Q");
   CHECK(profile->network.max_retries == 0);
   CHECK(profile->max_papers == 7);
