@@ -85,14 +85,14 @@ Result<SlotRequest> wait_for_turn(const Sending& sending) {
 /// One turn at the gate and one request; the slot is given back whatever came of it.
 Result<HttpResponse> take_turn(const Sending& sending) {
   SHEAF_ASSIGN(const SlotRequest slot, wait_for_turn(sending));
-  // The interval runs from the start of the request, which a busy machine may put off.
-  const std::int64_t started = sending.clock.now_ms();
-  if (slot.interval_ms > 0 && started > slot.now_ms)
-    SHEAF_TRY(sending.slots.cool_down(sending.group, started + slot.interval_ms));
+  // The interval runs from the start of the request, which a busy machine may put off; one more
+  // millisecond because the clock's are cut off. Until the slot is released nobody else starts.
+  const std::int64_t started = sending.clock.now_ms() + 1;
   Result<HttpResponse> outcome = sending.transport.send(sending.request, sending.task);
-  if (Status released = sending.slots.release(sending.group); !released.ok()) {
-    sending.logger.warn("rate limit: " + released.error().message);
-  }
+  Status freed;
+  if (slot.interval_ms > 0) freed = sending.slots.cool_down(sending.group, started + slot.interval_ms);
+  if (freed.ok()) freed = sending.slots.release(sending.group);
+  if (!freed.ok()) sending.logger.warn("rate limit: " + freed.error().message);
   return outcome;
 }
 

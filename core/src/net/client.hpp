@@ -51,6 +51,8 @@ class Client {
   Result<HttpResponse> send(HttpRequest request, const Task& task, const BodyCheck& check = {});
 
   const ClientOptions& options() const { return options_; }
+  /// The time by the client's own clock, which is also that of its waits.
+  std::int64_t now_ms() const { return clock_.now_ms(); }
 
  private:
   Transport& transport_;

@@ -84,8 +84,10 @@ std::string reach_remedy(std::string_view url) {
   const auto parts = split_url(url);
   std::string text = "check the connection or the proxy settings";
   if (parts && is_arxiv_host(parts->host)) {
-    text += parts->host.starts_with("rss.") ? ", or point endpoints.arxiv_rss elsewhere"
-                                            : ", or point endpoints.arxiv_api elsewhere";
+    std::string_view key = "arxiv_site";
+    if (parts->host.starts_with("rss.")) key = "arxiv_rss";
+    if (parts->host.starts_with("export.")) key = "arxiv_api";
+    text += ", or point endpoints." + std::string(key) + " elsewhere";
   }
   return text;
 }

@@ -118,6 +118,39 @@ TEST_CASE("A day without a recording is a channel without items", "[replay]") {
   }
 }
 
+TEST_CASE("A missed day is served page by page in the shape of arXiv's list", "[replay]") {
+  TwoDays recorded;
+  recorded.options.page_size = 1;
+  ReplayServer replay(recorded.options);
+  const std::string first = fetch(replay.url("/catchup/cs.XY/2026-04-17?abs=True")).body;
+  CHECK(first.find("Catchup results for Subject of cs.XY on Fri, 17 Apr 2026") !=
+        std::string::npos);
+  CHECK(first.find("Total of 2 entries for Fri, 17 Apr 2026") != std::string::npos);
+  CHECK(first.find("Sheaves &amp; wheat") != std::string::npos);
+  CHECK(first.find("Rye") == std::string::npos);
+  CHECK(first.find("/catchup/cs.XY/2026-04-20?") != std::string::npos);
+  const std::string second = fetch(replay.url("/catchup/cs.XY/2026-04-17?abs=True&page=2")).body;
+  CHECK(second.find("(cross-list from cs.XY)") != std::string::npos);
+  CHECK(fetch(replay.url("/catchup/cs.XY/2026-04-18?abs=True")).body.find("No updates") !=
+        std::string::npos);
+  for (const char* refused : {"/catchup/cs.QQ/2026-04-17", "/catchup/cs.XY/2026-04-21",
+                              "/catchup/cs.XY/2026-01-01", "/catchup/cs.XY/yesterday",
+                              "/catchup/cs.XY", "/catchup/cs.XY/2026-04-17?page=x",
+                              "/catchup/cs.XY/2026-04-17?page=0"})
+    CHECK(fetch(replay.url(refused)).status == 400);
+}
+
+TEST_CASE("The list of the newest day is that of the replay's day or of the last before",
+          "[replay]") {
+  TwoDays recorded;
+  ReplayServer replay(recorded.options);
+  CHECK(fetch(replay.url("/list/cs.XY/new")).body.find("Monday, 20 April 2026") !=
+        std::string::npos);
+  CHECK(fetch(replay.url("/day/2026-04-19/list/cs.XY/new")).body.find("Friday, 17 April 2026") !=
+        std::string::npos);
+  CHECK(fetch(replay.url("/list/cs.QQ/new")).status == 404);
+}
+
 TEST_CASE("An unknown category is arXiv's error document with status 400", "[replay]") {
   TwoDays recorded;
   ReplayServer replay(recorded.options);
