@@ -3,6 +3,7 @@
 #include "store/encode.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <nlohmann/json.hpp>
 
@@ -28,6 +29,21 @@ std::vector<std::string> strings_of(const Json& json) {
   for (const Json& element : json)
     if (element.is_string()) list.push_back(element.get<std::string>());
   return list;
+}
+
+struct ExtraText {
+  const char* key;
+  std::string Paper::*field;
+};
+constexpr ExtraText kExtraTexts[] = {{"venue", &Paper::venue},
+                                     {"code_url", &Paper::code_url},
+                                     {"landing", &Paper::landing},
+                                     {"pdf", &Paper::pdf}};
+
+bool has_extra(const Paper& paper) {
+  return paper.citations || !paper.keywords.empty() || !paper.aliases.empty() ||
+         std::any_of(std::begin(kExtraTexts), std::end(kExtraTexts),
+                     [&](const ExtraText& extra) { return !(paper.*extra.field).empty(); });
 }
 
 class Fingerprint {
@@ -111,6 +127,28 @@ std::vector<Author> decode_authors(std::string_view json, std::string_view names
   return authors;
 }
 
+std::string encode_extra(const Paper& paper) {
+  if (!has_extra(paper)) return {};
+  Json json = Json::object();
+  for (const auto& [key, field] : kExtraTexts)
+    if (!(paper.*field).empty()) json[key] = paper.*field;
+  if (!paper.keywords.empty()) json["keywords"] = paper.keywords;
+  if (!paper.aliases.empty()) json["aliases"] = paper.aliases;
+  if (paper.citations) json["citations"] = *paper.citations;
+  return dump_json(json);
+}
+
+void decode_extra(std::string_view text, Paper& paper) {
+  if (text.empty()) return;
+  const Result<Json> json = parse_json(text, "further fields in the store");
+  if (!json || !json->is_object()) return;
+  for (const auto& [key, field] : kExtraTexts) paper.*field = json_string(*json, key);
+  if (const auto list = json->find("keywords"); list != json->end()) paper.keywords = strings_of(*list);
+  if (const auto list = json->find("aliases"); list != json->end()) paper.aliases = strings_of(*list);
+  const auto count = json->find("citations");
+  if (count != json->end() && count->is_number_integer()) paper.citations = count->get<std::int64_t>();
+}
+
 std::int64_t fingerprint(const Paper& paper) {
   Fingerprint print;
   for (const std::string* text : {&paper.id, &paper.scheme, &paper.title, &paper.abstract,
@@ -126,6 +164,11 @@ std::int64_t fingerprint(const Paper& paper) {
   print.add(paper.updated);
   print.add(std::int64_t{paper.version});
   print.add(static_cast<std::int64_t>(paper.detail));
+  if (!has_extra(paper)) return print.value();  // as before there were any, so stores stay in step
+  for (const auto& [key, field] : kExtraTexts) print.add(std::string_view(paper.*field));
+  print.add(paper.keywords);
+  print.add(paper.aliases);
+  print.add(paper.citations);
   return print.value();
 }
 

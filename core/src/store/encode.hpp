@@ -21,6 +21,11 @@ std::string author_names(const std::vector<Author>& authors);
 std::string encode_authors(const std::vector<Author>& authors);
 std::vector<Author> decode_authors(std::string_view json, std::string_view names);
 
+/// The fields few records have (venue, code_url, landing, pdf, keywords, aliases, citations) as
+/// JSON; empty when the paper has none of them.
+std::string encode_extra(const Paper& paper);
+void decode_extra(std::string_view json, Paper& paper);
+
 /// Of everything a source tells: equal records have equal fingerprints.
 std::int64_t fingerprint(const Paper& paper);
 

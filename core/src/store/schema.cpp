@@ -137,6 +137,38 @@ CREATE TABLE baselines(
 ) STRICT;
 )sql";
 
+// papers.teller: scheme of the source that told the texts, where it is not the id's own.
+// papers.extra: JSON of the fields that few records have; '' for most.
+// names: by what else than its id a paper is found (aliases, its publisher's DOI). A name may belong
+// to several arXiv papers; these are told apart so that they can be passed over in one step.
+// titles: of papers that may be one with an arXiv paper of the same title, by title_hash().
+// "automerge" 16: FTS5 gathers 16 segments instead of 4 before it merges them, which takes a fifth
+// off a bulk load; a search looks into a few more of them.
+constexpr const char* kIdentity = R"sql(
+ALTER TABLE papers ADD COLUMN teller TEXT NOT NULL DEFAULT '';
+ALTER TABLE papers ADD COLUMN extra TEXT NOT NULL DEFAULT '';
+CREATE TABLE names(
+  name TEXT NOT NULL,
+  is_arxiv INTEGER NOT NULL,
+  paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
+  PRIMARY KEY(name, is_arxiv, paper)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX names_paper ON names(paper);
+CREATE TABLE titles(
+  hash INTEGER NOT NULL,
+  paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
+  PRIMARY KEY(hash, paper)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX titles_paper ON titles(paper);
+CREATE INDEX baselines_key ON baselines(key);
+INSERT INTO names(name, is_arxiv, paper)
+  SELECT lower(CASE instr(trim(doi), ' ') WHEN 0 THEN trim(doi)
+               ELSE substr(trim(doi), 1, instr(trim(doi), ' ') - 1) END),
+         scheme = 'arxiv', key
+  FROM papers WHERE trim(doi) LIKE '10._%/_%';
+INSERT INTO papers_fts(papers_fts, rank) VALUES('automerge', 16);
+)sql";
+
 Error foreign_file(const Database& database) {
   return {ErrorCode::kStore, "store " + database.path() +
                                  ": this SQLite file belongs to another program: choose another "
@@ -166,6 +198,7 @@ Status run_step(Database& database, const Migrations& steps) {
 const Migrations& store_migrations() {
   static const Migrations steps = {
       std::string(kPapers) + kFullText + kSources + kReader,
+      kIdentity,
   };
   return steps;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/slots.hpp"
+#include "base/task.hpp"
 #include "model/digest.hpp"
 
 namespace sheaf::store {
@@ -27,8 +28,21 @@ struct SourceMemory {
   Seconds checked = 0;        ///< when it was last asked
 };
 
+/// What became of records that were put; callers add several up with +=.
 struct PutCounts {
   std::size_t added = 0, updated = 0, unchanged = 0;
+  std::size_t merged = 0;   ///< stored records that turned out to be another one and went into it
+  std::size_t removed = 0;  ///< deleted at the source, and here
+  std::size_t kept = 0;     ///< deleted at the source, but the reader has something of it
+  PutCounts& operator+=(const PutCounts& other);
+};
+
+/// One page of a harvest.
+struct Page {
+  std::vector<Paper> papers;
+  std::vector<std::string> deleted;  ///< ids the source says it has deleted, in any spelling
+  std::string source;                ///< "oai:cs"
+  SourceMemory memory;               ///< of that source, with the cursor of the next page
 };
 
 struct StoredAnnouncement {
@@ -52,12 +66,21 @@ class Store final : public SlotKeeper {
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
-  // papers
+  // papers: every `id` below may be any spelling of any id of the paper, also its publisher's DOI
   /// Adds or updates; a lower version or lesser detail never replaces a higher one. One transaction.
+  /// A record whose id, aliases or DOI name a stored paper completes that one (identity.hpp says
+  /// when, merge.hpp which fields win), so a paper may be stored under another id than it came with.
   Result<PutCounts> put_papers(const std::vector<Paper>& papers);
+  /// Papers, deletions and the source's memory in one transaction: the cursor never runs ahead of
+  /// the papers. A deleted paper stays when the reader has feedback, a citation key, an
+  /// announcement or a digest with it.
+  /// Cancelled, it takes nothing in.
+  Result<PutCounts> put_page(const Page& page, const Task& task = Task());
   Result<std::optional<Paper>> find_paper(std::string_view id);
-  /// In the order of `ids`; unknown ones are left out.
+  /// In the order of `ids`, each paper once; unknown ones are left out.
   Result<std::vector<Paper>> find_papers(const std::vector<std::string>& ids);
+  /// One for each of `ids`: what the paper is stored under, or the id's one spelling when unknown.
+  Result<std::vector<std::string>> canonical_ids(const std::vector<std::string>& ids);
   /// Those of `papers` (id and version) whose stored record is not yet complete at that version.
   Result<std::vector<std::string>> incomplete_ids(const std::vector<Paper>& papers);
   Status remove_paper(std::string_view id);
@@ -78,10 +101,17 @@ class Store final : public SlotKeeper {
   Result<PutCounts> put_batch(const Batch& batch);
   /// Everything announced on `day` in one of `lists`, each paper once.
   Result<std::vector<StoredAnnouncement>> announced(Day day, const std::vector<std::string>& lists);
+  /// How many announced() would give of each type, without reading them.
+  Result<TypeCounts> announced_counts(Day day, const std::vector<std::string>& lists);
+  /// Those of `ids` that `list` announced before `day`, each with the latest such day; ordered by it.
+  Result<std::vector<std::pair<std::string, Day>>> announced_before(
+      std::string_view list, const std::vector<std::string>& ids, Day day);
   /// Lists that have a batch (even an empty one) recorded for that day.
   Result<std::vector<std::string>> recorded_lists(Day day);
   /// The latest day recorded for a list, empty or not.
   Result<std::optional<Day>> last_recorded_day(std::string_view list);
+  /// Days from `from` to `to`, both included, with a batch of the list, even an empty one; ascending.
+  Result<std::vector<Day>> recorded_days(std::string_view list, Day from, Day to);
   Result<SourceMemory> source_memory(std::string_view source);
   Status set_source_memory(std::string_view source, const SourceMemory& memory);
   Result<std::vector<std::pair<std::string, SourceMemory>>> all_sources();
@@ -101,13 +131,17 @@ class Store final : public SlotKeeper {
   Result<PutCounts> put_library(const std::vector<LibraryItem>& items);
   Result<std::vector<LibraryItem>> library();
   Status remove_library_item(std::string_view key);
+  /// Also of papers that are not stored: they may come later, or under another id.
   Status put_feedback(std::string_view paper_id, FeedbackKind kind, Seconds at);
+  /// By the ids the papers are stored under, oldest first.
   Result<std::vector<std::pair<std::string, FeedbackKind>>> feedback();
 
   // finished digests and note baselines
   Status put_digest(const Digest& digest);
   Result<std::optional<Digest>> find_digest(std::string_view profile, Day day);
   Result<std::optional<Digest>> latest_digest(std::string_view profile);
+  /// Keeps the latest `keep` days of a profile; how many were removed.
+  Result<std::size_t> prune_digests(std::string_view profile, std::size_t keep);
   /// What Sheaf last wrote of a note, per vault: the base of the three-way merge.
   Result<std::vector<std::pair<std::string, std::string>>> baselines(std::string_view vault);
   Status put_baselines(std::string_view vault,

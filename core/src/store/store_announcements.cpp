@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "store/impl.hpp"
+#include "store/paper_writer.hpp"
 #include "store/papers.hpp"
 #include "store/sources.hpp"
 
@@ -24,6 +25,9 @@ constexpr std::string_view kAddItem =
 constexpr std::string_view kRecordBatch =
     "INSERT INTO batches(day, list, source, taken) VALUES(?1, ?2, ?3, ?4)"
     " ON CONFLICT DO UPDATE SET source = excluded.source, taken = excluded.taken";
+
+constexpr std::string_view kReadDays =
+    "SELECT day FROM batches WHERE list = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day";
 
 /// A list of papers, each once at its first place, with its strongest type.
 class ItemList {
@@ -79,11 +83,14 @@ Status record_batch(Database& database, const Store::Batch& batch, Seconds now) 
 Result<ItemList> put_items(Database& database, const Store::Batch& batch, Seconds now,
                            PutCounts& counts) {
   SHEAF_ASSIGN(PaperWriter writer, PaperWriter::open(database, now));
-  ItemList items;
+  std::vector<Item> put;
+  put.reserve(batch.items.size());
   for (const StoredAnnouncement& announcement : batch.items) {
     SHEAF_ASSIGN(const std::int64_t key, writer.put(announcement.paper, counts));
-    items.add({key, announcement.type});
+    put.push_back({key, announcement.type});
   }
+  ItemList items;
+  for (const Item& item : put) items.add({writer.current(item.paper), item.type});
   return items;
 }
 
@@ -121,6 +128,15 @@ Result<std::vector<StoredAnnouncement>> Store::announced(Day day,
   return announcements;
 }
 
+Result<TypeCounts> Store::announced_counts(Day day, const std::vector<std::string>& lists) {
+  const std::lock_guard lock(impl_->mutex);
+  ItemList items;
+  for (const std::string& list : lists) SHEAF_TRY(read_items(impl_->database(), day, list, items));
+  TypeCounts counts;
+  for (const Item& item : items.items()) counts.add(item.type);
+  return counts;
+}
+
 Result<std::vector<std::string>> Store::recorded_lists(Day day) {
   const std::lock_guard lock(impl_->mutex);
   SHEAF_ASSIGN(Statement read,
@@ -141,6 +157,18 @@ Result<std::optional<Day>> Store::last_recorded_day(std::string_view list) {
   SHEAF_TRY(read.bind(1, list).step());
   const std::optional<std::int64_t> day = read.optional_integer(0);
   return day ? std::optional<Day>(day_of(*day)) : std::optional<Day>();
+}
+
+Result<std::vector<Day>> Store::recorded_days(std::string_view list, Day from, Day to) {
+  const std::lock_guard lock(impl_->mutex);
+  SHEAF_ASSIGN(Statement read, impl_->database().prepare(kReadDays));
+  read.bind(1, list).bind(2, day_number(from)).bind(3, day_number(to));
+  std::vector<Day> days;
+  while (true) {
+    SHEAF_ASSIGN(const bool more, read.step());
+    if (!more) return days;
+    days.push_back(day_of(read.integer(0)));
+  }
 }
 
 }  // namespace sheaf::store

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "store/impl.hpp"
+#include "store/names.hpp"
 
 namespace sheaf::store {
 namespace {
@@ -33,22 +34,36 @@ Result<std::string> take_key(Database& database, const std::string& paper, const
   }
 }
 
+/// What the papers are stored under.
+Result<std::vector<std::string>> ids_of(
+    Database& database, const std::vector<std::pair<std::string, std::string>>& wanted) {
+  SHEAF_ASSIGN(NameIndex names, NameIndex::open(database));
+  std::vector<std::string> ids;
+  ids.reserve(wanted.size());
+  for (const auto& [text, key] : wanted) {
+    SHEAF_ASSIGN(std::string id, names.resolve(text));
+    ids.push_back(std::move(id));
+  }
+  return ids;
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> Store::citation_keys(
     const std::vector<std::pair<std::string, std::string>>& wanted) {
-  std::vector<std::size_t> order(wanted.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(),
-            [&](std::size_t a, std::size_t b) { return wanted[a].first < wanted[b].first; });
-  std::vector<std::string> keys(wanted.size());
   const std::lock_guard lock(impl_->mutex);
   Database& database = impl_->database();
   SHEAF_ASSIGN(Transaction transaction, Transaction::begin(database));
+  SHEAF_ASSIGN(const std::vector<std::string> ids, ids_of(database, wanted));
+  std::vector<std::size_t> order(wanted.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return ids[a] < ids[b]; });
+  std::vector<std::string> keys(wanted.size());
   for (const std::size_t i : order) {
-    SHEAF_ASSIGN(keys[i], known_key(database, wanted[i].first));
+    SHEAF_ASSIGN(keys[i], known_key(database, ids[i]));
     if (!keys[i].empty()) continue;
-    SHEAF_ASSIGN(keys[i], take_key(database, wanted[i].first, wanted[i].second));
+    SHEAF_ASSIGN(keys[i], take_key(database, ids[i], wanted[i].second));
   }
   SHEAF_TRY(transaction.commit());
   return keys;

@@ -1,5 +1,8 @@
 // Store, digests and note baselines: what was finished and what was last written of each note.
 // Each public call locks the connection; JSON is made and read outside the lock.
+#include <algorithm>
+#include <limits>
+
 #include <nlohmann/json.hpp>
 
 #include "model/json.hpp"
@@ -15,6 +18,9 @@ constexpr std::string_view kReadDigest =
     "SELECT digest FROM digests WHERE profile = ?1 AND day = ?2";
 constexpr std::string_view kReadLatest =
     "SELECT digest FROM digests WHERE profile = ?1 ORDER BY day DESC LIMIT 1";
+constexpr std::string_view kPruneDigests =
+    "DELETE FROM digests WHERE profile = ?1 AND day NOT IN"
+    " (SELECT day FROM digests WHERE profile = ?1 ORDER BY day DESC LIMIT ?2)";
 constexpr std::string_view kWriteBaseline =
     "INSERT INTO baselines(vault, key, note) VALUES(?1, ?2, ?3)"
     " ON CONFLICT DO UPDATE SET note = excluded.note WHERE note <> excluded.note";
@@ -61,6 +67,18 @@ Result<std::optional<Digest>> Store::latest_digest(std::string_view profile) {
     SHEAF_ASSIGN(text, first_text(read.bind(1, profile)));
   }
   return digest_of(text);
+}
+
+Result<std::size_t> Store::prune_digests(std::string_view profile, std::size_t keep) {
+  const auto kept = static_cast<std::int64_t>(
+      std::min<std::uint64_t>(keep, std::numeric_limits<std::int32_t>::max()));
+  const std::lock_guard lock(impl_->mutex);
+  SHEAF_ASSIGN(Transaction transaction, Transaction::begin(impl_->database()));
+  SHEAF_ASSIGN(Statement remove, impl_->database().prepare(kPruneDigests));
+  SHEAF_TRY(remove.bind(1, profile).bind(2, kept).run());
+  const auto removed = static_cast<std::size_t>(impl_->database().changes());
+  SHEAF_TRY(transaction.commit());
+  return removed;
 }
 
 Result<std::vector<std::pair<std::string, std::string>>> Store::baselines(std::string_view vault) {

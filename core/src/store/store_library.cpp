@@ -2,6 +2,7 @@
 // Each public call locks the connection.
 #include "store/encode.hpp"
 #include "store/impl.hpp"
+#include "store/names.hpp"
 
 namespace sheaf::store {
 namespace {
@@ -89,8 +90,10 @@ Status Store::remove_library_item(std::string_view key) {
 Status Store::put_feedback(std::string_view paper_id, FeedbackKind kind, Seconds at) {
   const std::lock_guard lock(impl_->mutex);
   SHEAF_ASSIGN(Transaction transaction, Transaction::begin(impl_->database()));
+  SHEAF_ASSIGN(NameIndex names, NameIndex::open(impl_->database()));
+  SHEAF_ASSIGN(const std::string id, names.resolve(paper_id));
   SHEAF_ASSIGN(Statement write, impl_->database().prepare(kWriteFeedback));
-  write.bind(1, paper_id).bind(2, static_cast<std::int64_t>(kind)).bind(3, at);
+  write.bind(1, id).bind(2, static_cast<std::int64_t>(kind)).bind(3, at);
   SHEAF_TRY(write.run());
   return transaction.commit();
 }

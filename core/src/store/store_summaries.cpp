@@ -4,14 +4,14 @@
 
 #include "model/json.hpp"
 #include "store/impl.hpp"
+#include "store/names.hpp"
 
 namespace sheaf::store {
 namespace {
 
-// A score of a paper that is not stored would say nothing, so it is left out.
 constexpr std::string_view kAddScore =
     "INSERT OR REPLACE INTO scores(profile, day, paper, value, score)"
-    " SELECT ?1, ?2, key, ?3, ?4 FROM papers WHERE id = ?5";
+    " VALUES(?1, ?2, ?5, ?3, ?4)";
 constexpr std::string_view kAddSummary =
     "INSERT INTO summaries(content, made, summary) VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING";
 
@@ -24,11 +24,14 @@ Status Store::put_scores(std::string_view profile, Day day, const std::vector<En
   SHEAF_ASSIGN(Statement remove,
                database.prepare("DELETE FROM scores WHERE profile = ?1 AND day = ?2"));
   SHEAF_TRY(remove.bind(1, profile).bind(2, day_number(day)).run());
+  SHEAF_ASSIGN(NameIndex names, NameIndex::open(database));
   SHEAF_ASSIGN(Statement add, database.prepare(kAddScore));
   for (const Entry& entry : entries) {
+    SHEAF_ASSIGN(const std::optional<std::int64_t> key, names.find(entry.paper.id));
+    if (!key) continue;  // a score of a paper that is not stored would say nothing
     const std::string score = dump_json(score_to_json(entry.score));
     add.bind(1, profile).bind(2, day_number(day)).bind_real(3, entry.score.value);
-    SHEAF_TRY(add.bind(4, score).bind(5, entry.paper.id).run());
+    SHEAF_TRY(add.bind(4, score).bind(5, *key).run());
   }
   return transaction.commit();
 }

@@ -195,3 +195,94 @@ TEST_CASE("threads with stores of their own share one file") {
   CHECK(failures == 0);
   CHECK(need(open_store(path)->info()).papers == 15);
 }
+
+TEST_CASE("four processes write the same papers under their different ids") {
+  TempDir folder;
+  const std::string path = folder.file("store.sqlite");
+  constexpr int kPages = 12, kPerPage = 20;
+  // Each writes another source's record of the same papers; only the third knows all ids.
+  const auto record = [](int source, int number) {
+    const std::string text = std::to_string(10000 + number);
+    Paper paper = make_full_paper("2401." + text);
+    paper.doi = "10.5555/" + text;
+    if (source == 0) return paper;
+    paper.version = 0;
+    paper.aliases = {};
+    paper.id = source == 1 ? paper.doi : source == 2 ? "s2:" + text : "pmid:" + text;
+    paper.scheme = source == 1 ? "doi" : source == 2 ? "s2" : "pmid";
+    if (source == 1) paper.doi.clear();
+    if (source == 2) paper.aliases = {"2401." + text, "pmid:" + text};
+    if (source == 3) paper.doi.clear();
+    return paper;
+  };
+  { auto store = open_store(path); }
+  std::vector<pid_t> children;
+  for (int source = 0; source < 4; ++source)
+    children.push_back(start_child([&, source] {
+      auto store = store::Store::open(path);
+      if (!store) return 1;
+      for (int i = 0; i < kPages; ++i) {
+        store::Page page;
+        page.source = "source" + std::to_string(source);
+        page.memory.cursor = std::to_string(i);
+        // Not all in the same order, so that every source is sometimes the first.
+        const int at = (i + source * 3) % kPages;
+        for (int n = 0; n < kPerPage; ++n) page.papers.push_back(record(source, at * kPerPage + n));
+        if (!(*store)->put_page(page)) return 2;
+        const std::string id = page.papers.front().id;
+        if (!(*store)->put_feedback(id, FeedbackKind::kLiked, i)) return 3;
+        if (!(*store)->citation_keys({{id, "doe"}})) return 4;
+      }
+      return 0;
+    }));
+  check_all_end_well(children);
+  auto store = open_store(path);
+  CHECK(need(store->info()).papers == kPages * kPerPage);
+  for (int number = 0; number < kPages * kPerPage; ++number)
+    for (int source = 0; source < 4; ++source) {
+      const auto found = need(store->find_paper(record(source, number).id));
+      REQUIRE(found);
+      CHECK(found->id == record(0, number).id);
+    }
+  CHECK(need(store->feedback()).size() == kPages);
+  CHECK(need(store->search("matter", 1000)).size() == kPages * kPerPage);
+  CHECK(need(store->check()).empty());
+}
+
+TEST_CASE("a process killed while it puts pages leaves cursor and papers together") {
+  TempDir folder;
+  const std::string path = folder.file("store.sqlite");
+  constexpr int kPerPage = 200;
+  int ends[2];
+  REQUIRE(pipe(ends) == 0);
+  const pid_t child = start_child([&] {
+    auto store = store::Store::open(path);
+    if (!store) return 1;
+    for (int number = 1;; ++number) {
+      store::Page page;
+      page.source = "oai:cs";
+      page.memory.cursor = std::to_string(number);
+      for (int i = 0; i < kPerPage; ++i)
+        page.papers.push_back(make_full_paper("p" + std::to_string(number) + "." + std::to_string(i)));
+      if (!(*store)->put_page(page)) return 2;
+      if (write(ends[1], &number, sizeof number) != sizeof number) return 3;
+    }
+  });
+  close(ends[1]);
+  int said = 0;
+  while (said < 5 && read(ends[0], &said, sizeof said) == sizeof said) {
+  }
+  kill(child, SIGKILL);  // most of the time goes into a page, so it is in one
+  wait_for_child(child);
+  while (read(ends[0], &said, sizeof said) == sizeof said) {
+  }
+  close(ends[0]);
+  REQUIRE(said >= 5);
+  auto store = open_store(path);
+  const int cursor = std::stoi(need(store->source_memory("oai:cs")).cursor);
+  CHECK((cursor == said || cursor == said + 1));
+  CHECK(need(store->info()).papers == static_cast<std::size_t>(cursor * kPerPage));
+  CHECK(need(store->find_paper("p" + std::to_string(cursor) + ".199")));
+  CHECK(!need(store->find_paper("p" + std::to_string(cursor + 1) + ".0")));
+  CHECK(need(store->check()).empty());
+}

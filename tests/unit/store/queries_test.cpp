@@ -37,6 +37,29 @@ class Recording {
   static void (*entry())() { return reinterpret_cast<void (*)()>(&watch); }
 };
 
+/// Records that are completed, renamed and merged, by ids and by title.
+void live_with_other_sources(store::Store& store) {
+  Paper forum = make_full_paper("openreview:x", 0);
+  forum.scheme = "openreview";
+  forum.doi.clear();
+  forum.title = "A title of more than five words";
+  Paper arxiv = make_full_paper("2401.00001");
+  arxiv.doi = "10.5555/1";
+  arxiv.title = forum.title;
+  Paper published = make_full_paper("10.5555/1", 0);
+  published.scheme = "doi";
+  published.doi.clear();
+  need(store.put_papers({published, forum}));
+  need(store.put_feedback("openreview:x", FeedbackKind::kLiked, 1));
+  need(store.citation_keys({{"openreview:x", "x"}}));
+  need(store.put_baselines("/vault", {{"paper/openreview:x", "note"}}));
+  forum.aliases = {"10.5555/1"};
+  need(store.put_papers({forum, arxiv}));
+  forum.id = "openreview:y";
+  forum.aliases.clear();
+  need(store.put_page({{forum}, {"2401.00001"}, "oai", {}}));
+}
+
 void live_one_day(store::Store& store) {
   const Paper paper = make_full_paper("2604.00001", 2);
   need(store.put_batch(make_batch("cs.CL", day_at(0), {{paper, AnnounceType::kNew}})));
@@ -68,6 +91,10 @@ void live_one_day(store::Store& store) {
   need(store.baselines("/vault"));
   need(store.put_baselines("/vault", {{"a", "b"}}));
   need(store.search("matter", 5));
+  need(store.announced_counts(day_at(0), {"cs.CL"}));
+  need(store.recorded_days("cs.CL", day_at(0), day_at(9)));
+  need(store.canonical_ids({paper.id, "10.5555/absent"}));
+  live_with_other_sources(store);
   need(store.remove_paper(paper.id));
 }
 
@@ -128,7 +155,7 @@ TEST_CASE("taking references away from a removed paper uses an index") {
   { auto store = open_store(path); }
   sqlite3* handle = nullptr;
   REQUIRE(sqlite3_open(path.c_str(), &handle) == SQLITE_OK);
-  for (const char* table : {"versions", "announcements", "scores"})
+  for (const char* table : {"versions", "announcements", "scores", "names", "titles"})
     for (const auto& line :
          plan_of(handle, std::string("DELETE FROM ") + table + " WHERE paper = 1")) {
       INFO(line);
