@@ -80,6 +80,17 @@ std::optional<ReplayPaper> read_item(const pugi::xml_node& item, const std::stri
   return paper;
 }
 
+std::vector<ReplayPaper> read_items(const std::string& path, const std::string& day) {
+  pugi::xml_document document;
+  const pugi::xml_parse_result parsed = document.load_file(path.c_str());
+  if (!parsed) throw std::runtime_error(path + " is not XML: " + parsed.description());
+  std::vector<ReplayPaper> papers;
+  for (const pugi::xml_node& item : document.child("rss").child("channel").children("item")) {
+    if (auto paper = read_item(item, day)) papers.push_back(std::move(*paper));
+  }
+  return papers;
+}
+
 void take_text(const json& record, const char* name, std::string& target) {
   if (const auto found = record.find(name); found != record.end() && found->is_string()) {
     target = found->get<std::string>();
@@ -180,12 +191,26 @@ void ReplayRecords::add_feeds(const std::string& folder) {
 }
 
 void ReplayRecords::read_feed(const std::string& path, const std::string& day) {
-  pugi::xml_document document;
-  const pugi::xml_parse_result parsed = document.load_file(path.c_str());
-  if (!parsed) throw std::runtime_error(path + " is not XML: " + parsed.description());
-  for (const pugi::xml_node& item : document.child("rss").child("channel").children("item")) {
-    if (auto paper = read_item(item, day)) papers_[paper->id].push_back(std::move(*paper));
+  for (ReplayPaper& paper : read_items(path, day)) {
+    std::vector<ReplayPaper>& records = papers_[paper.id];
+    records.push_back(std::move(paper));
   }
+}
+
+std::vector<ReplayPaper> ReplayRecords::announced(const std::string& category,
+                                                  const std::string& day) const {
+  const std::string path = feed_path(category, day, "rss");
+  if (path.empty()) return {};
+  std::vector<ReplayPaper> papers = read_items(path, day);
+  for (ReplayPaper& paper : papers) {
+    const ReplayPaper* const known = find(paper.id, paper.version, day);
+    if (!known) continue;
+    // The type is the feed's own: another list may have the same paper by another.
+    std::string type = std::move(paper.announce_type);
+    paper = *known;
+    paper.announce_type = std::move(type);
+  }
+  return papers;
 }
 
 void ReplayRecords::add_mirror(const std::string& folder) {

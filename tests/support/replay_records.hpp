@@ -46,6 +46,9 @@ class ReplayRecords {
   std::string feed_path(const std::string& category, const std::string& day,
                         const std::string& form) const;
 
+  /// What the category's feed of that day announced, in its order, with the records' fuller fields;
+  /// empty when nothing was recorded.
+  std::vector<ReplayPaper> announced(const std::string& category, const std::string& day) const;
   /// The newest record up to `day`, of exactly `version` unless that is 0; null when there is none.
   const ReplayPaper* find(const std::string& id, int version, const std::string& day) const;
   /// The newest record up to `day` of every paper, by id.

@@ -2,6 +2,7 @@
 // The records never change once served; day, faults and log are under one lock.
 #include "support/replay_server.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -9,6 +10,7 @@
 #include <stdexcept>
 
 #include "support/replay_api.hpp"
+#include "support/replay_pages.hpp"
 
 namespace sheaf::test {
 namespace {
@@ -67,6 +69,7 @@ ReplayServer::ReplayServer(ReplayOptions options) : options_(std::move(options))
   } else if (!records_.days().empty()) {
     day_ = records_.days().back();
   }
+  if (options_.page_size == 0) throw std::invalid_argument("a page needs entries");
   server_ = std::make_unique<HttpServer>(options_.port);
   endpoint_ = server_->on("*", [this](const Request& request) { return answer(request); });
 }
@@ -143,9 +146,23 @@ Reply ReplayServer::serve(const Request& request, std::string path, const std::s
       }
     }
     if (path == "/api/query") return replay_api_query(records_, request, day);
+    if (path.rfind("/catchup/", 0) == 0) return serve_catchup(request, path.substr(9), day);
+    if (path.rfind("/list/", 0) == 0 && path.ends_with("/new") && path.size() > 10) {
+      return replay_listing_new(records_, request, path.substr(6, path.size() - 10), day,
+                                options_.page_size);
+    }
   }
   if (!options_.folder.empty()) return file_reply(options_.folder, path);
   return reply(404, "nothing is replayed at " + path + "\n");
+}
+
+/// `rest`: "cs.CV/2026-04-17".
+Reply ReplayServer::serve_catchup(const Request& request, const std::string& rest,
+                                  const std::string& day) const {
+  const std::size_t slash = std::min(rest.find('/'), rest.size());
+  const std::string wanted = slash < rest.size() ? rest.substr(slash + 1) : "";
+  return replay_catchup(records_, request, rest.substr(0, slash), is_day(wanted) ? wanted : "", day,
+                        options_.page_size);
 }
 
 Reply ReplayServer::control(const Request& request) {

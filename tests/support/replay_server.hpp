@@ -1,7 +1,11 @@
-// ReplayServer: recorded days of arXiv on a loopback address, for programs and for tests.
+// ReplayServer: recorded days of arXiv on a loopback address, for programs and for tests: feeds
+// (/rss, /atom), the API (/api/query), and the pages of missed days and of the newest one (/catchup,
+// /list/…/new; see replay_pages.hpp). A path may begin with "/day/YYYY-MM-DD", which asks as of that
+// day whatever day the server has, so that url("/day/2026-04-20") can stand for arXiv's site.
 // Owns its HttpServer; its functions may be called from any thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -20,6 +24,7 @@ struct ReplayOptions {
   std::string day;                   ///< "YYYY-MM-DD"; empty: the newest recorded
   int port = 0;
   int latency_ms = 0;
+  std::size_t page_size = 2000;      ///< entries to a list page; arXiv's own is 2,000
   std::vector<std::string> faults;  ///< as parse_fault() reads them
   std::string http_file;            ///< one raw answer for every request
   std::string folder;               ///< files served as they are
@@ -54,6 +59,8 @@ class ReplayServer {
   Reply control_day(const Request& request);
   Reply control_fault(const Request& request);
   Reply serve(const Request& request, std::string path, const std::string& day) const;
+  Reply serve_catchup(const Request& request, const std::string& rest,
+                      const std::string& day) const;
 
   const ReplayOptions options_;
   ReplayRecords records_;

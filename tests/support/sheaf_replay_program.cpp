@@ -21,13 +21,15 @@ usage: sheaf-replay --rss DIR [options]      announcement feeds and the API made
        sheaf-replay --dir DIR [options]      the files of a folder
 
   --rss DIR         folder of <category>_<YYYY-MM-DD>.rss.xml and .atom.xml; may be repeated.
-                    Serves /rss/<category>, /atom/<category> and /api/query
+                    Serves /rss/<category>, /atom/<category>, /api/query, and the pages
+                    /catchup/<category>/<day>?abs=True&page=N and /list/<category>/new
   --mirror DIR      folder of <YYYY-MM-DD>.json with fuller records of the same papers (authors,
                     comments, DOI, dates) for /api/query; may be repeated
   --day YYYY-MM-DD  the current day (default: the newest recorded). Change it while running with
                     curl -X POST 'URL/_replay/day?d=YYYY-MM-DD', or ask below /day/YYYY-MM-DD/,
                     as in URL/day/2026-04-17/rss/cs.CV
   --port N          listen on this port of 127.0.0.1 (default: a free one)
+  --page-size N     entries to a /catchup or /list page (default: 2000, as arXiv)
   --latency-ms N    wait so long before every answer
   --fail SPEC       make requests fail; may be repeated. SPEC is KIND[,key=value...]
                     KIND  an HTTP status (429, 503, 406 ...); reset, truncate, chunks (broken
@@ -73,6 +75,8 @@ void set_option(Arguments& arguments, const std::string& name, const std::string
     options.day = value;
   } else if (name == "--port") {
     options.port = read_number(name, value, 65535);
+  } else if (name == "--page-size") {
+    options.page_size = static_cast<std::size_t>(read_number(name, value, 1000000));
   } else if (name == "--latency-ms") {
     options.latency_ms = read_number(name, value, 600000);
   } else if (name == "--fail") {
@@ -123,7 +127,8 @@ void announce(const sheaf::test::ReplayServer& server, const Arguments& argument
   std::cout << server.url() << '\n';
   if (arguments.print_env) {
     std::cout << "export SHEAF_ARXIV_RSS_URL=" << server.url() << '\n'
-              << "export SHEAF_ARXIV_API_URL=" << server.url("/api/query") << '\n';
+              << "export SHEAF_ARXIV_API_URL=" << server.url("/api/query") << '\n'
+              << "export SHEAF_ARXIV_SITE_URL=" << server.url() << '\n';
   }
   std::cout.flush();
   if (!arguments.port_file.empty()) write_port_file(arguments.port_file, server.port());

@@ -1,7 +1,10 @@
-// ArxivSource: asks arXiv for announcement days and for the full records of papers.
+// ArxivSource: asks arXiv for announcement days, for the full records of papers, and for searches.
 // Borrows the client; keeps no state of its own, so any thread may call it.
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +12,7 @@
 #include "model/profile.hpp"
 #include "net/client.hpp"
 #include "source/arxiv_api.hpp"
+#include "source/arxiv_catchup.hpp"
 #include "source/arxiv_feed.hpp"
 
 namespace sheaf::source {
@@ -31,6 +35,26 @@ struct DetailsAnswer {
   SourceStatus status;                ///< "arxiv:api": ok, partial or failed, with the reason
 };
 
+/// A search that wants everything: `expression` in arXiv's query language (see arxiv_query.hpp),
+/// within a window of first submissions, which is split where it holds more than the service gives.
+struct SearchPlan {
+  std::string expression;
+  std::optional<Seconds> from, until;  ///< none: from arXiv's first day, until now
+  bool ascending = false;              ///< oldest first
+  std::uint64_t max_papers = 0;        ///< stop after so many; 0: all
+};
+
+struct SearchReport {
+  std::uint64_t total = 0;      ///< as arXiv stated it for the whole search, first
+  std::uint64_t delivered = 0;  ///< papers handed to the sink, each once
+  std::uint64_t requests = 0;
+  std::vector<std::string> warnings;  ///< entries that could not be read, windows that failed
+  SourceStatus status;  ///< "arxiv:search": ok, empty, or partial/waiting with the reason
+};
+
+/// Takes a page of papers that no page before had; its error ends the search with that error.
+using PageSink = std::function<Status(std::vector<Paper>)>;
+
 class ArxivSource {
  public:
   ArxivSource(net::Client& client, Endpoints endpoints)
@@ -45,6 +69,18 @@ class ArxivSource {
   Result<DetailsAnswer> fetch_details(const std::vector<std::string>& ids, const Task& task);
   /// Pages by date sort with dedup until `max_results` or the end.
   Result<ApiPage> search(const ApiSearch& search, const Task& task);
+  /// Everything a search finds, by submission date, page by page: only ids are kept in memory.
+  /// Fails as a whole when the first page cannot be had, for kCancelled and for the sink's errors;
+  /// what comes later is in the report.
+  Result<SearchReport> search_all(const SearchPlan& plan, const PageSink& sink, const Task& task);
+
+  /// A missed day (up to kCatchupDays ago; a server that is not arXiv's own decides for itself) of
+  /// a category, an archive or "grp_physics". Fails when the first page cannot be had; a later page
+  /// that fails makes the answer kPartial. Batch hashes of it do not equal those of the feed, since
+  /// the pages have no versions.
+  Result<CatchupAnswer> fetch_catchup(const std::string& category, Day day, const Task& task);
+  /// The newest day as the list page has it, whatever day that is: for a feed that is stale.
+  Result<CatchupAnswer> fetch_listing_new(const std::string& category, const Task& task);
 
  private:
   net::Client& client_;

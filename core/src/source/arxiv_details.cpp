@@ -8,6 +8,7 @@
 #include "model/arxiv_id.hpp"
 #include "source/arxiv.hpp"
 #include "source/fetch.hpp"
+#include "source/status.hpp"
 
 namespace sheaf::source {
 namespace {
@@ -103,10 +104,11 @@ Status DetailsRun::fail(const Batch& batch, const Error& error) {
     refuse(batch, error);
     return {};
   }
-  limited_ = error.code == ErrorCode::kRateLimit;
-  give_up(batch.ids, error.message);
+  const SourceStatus outcome = status_of("", error, client_.now_ms());
+  limited_ = outcome.state == SourceState::kWaiting;
+  give_up(batch.ids, outcome.detail);
   if (limited_ || ++failures_ >= kMaxFailuresInARow) {
-    for (const Batch& rest : batches_) give_up(rest.ids, error.message);
+    for (const Batch& rest : batches_) give_up(rest.ids, outcome.detail);
     batches_.clear();
   }
   return {};

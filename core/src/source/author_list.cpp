@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/tex.hpp"
 #include "base/text.hpp"
 #include "source/field_text.hpp"
 
@@ -38,21 +39,34 @@ std::vector<std::string_view> split_at_commas(std::string_view text) {
 
 // "Search and Rescue Team" is one name: a single word before "and", a word for a group at the end.
 bool is_group_name(std::string_view left, std::string_view right) {
-  const std::string last = ascii_lower(right.substr(right.rfind(' ') + 1));
-  return left.find(' ') == std::string_view::npos &&
-         std::find(kGroupWords.begin(), kGroupWords.end(), last) != kGroupWords.end();
+  if (left.find(' ') != std::string_view::npos) return false;
+  // No more than the longest of the words is looked at: the rest of a long list lies behind.
+  constexpr std::size_t kLongest = 14;
+  const std::string_view tail = right.substr(right.size() - std::min(right.size(), kLongest));
+  const std::string last = ascii_lower(tail.substr(tail.rfind(' ') + 1));
+  return std::find(kGroupWords.begin(), kGroupWords.end(), last) != kGroupWords.end();
 }
 
 std::size_t find_and(std::string_view text) {
   constexpr std::string_view kAnd = " and ";
+  int depth = 0;  // of parentheses before `counted`
+  std::size_t counted = 0;
   for (std::size_t at = text.find(kAnd); at != std::string_view::npos;
        at = text.find(kAnd, at + 1)) {
+    for (; counted < at; ++counted) depth += (text[counted] == '(') - (text[counted] == ')');
     const std::string_view left = text.substr(0, at);
-    const bool inside = std::count(left.begin(), left.end(), '(') >
-                        std::count(left.begin(), left.end(), ')');
-    if (!inside && !is_group_name(trim(left), trim(text.substr(at + kAnd.size())))) return at;
+    if (depth <= 0 && !is_group_name(trim(left), trim(text.substr(at + kAnd.size())))) return at;
   }
   return std::string_view::npos;
+}
+
+// Bytes of a collaboration's name and its colon before its first member: "LHCb collaboration: R.
+// Aaij"; 0 when there is none.
+std::size_t collaboration_prefix(std::string_view text) {
+  constexpr std::string_view kWord = "ollaboration:";
+  const std::size_t at = text.find(kWord);
+  const bool is_prefix = at != std::string_view::npos && at < text.find('(');
+  return is_prefix ? at + kWord.size() : 0;
 }
 
 // "1", "1,2" and "1 and 2" point to a list of institutes that the feed does not carry.
@@ -62,14 +76,16 @@ bool is_footnote(std::string_view text) {
 
 // Takes "(...)" groups out of `name` into `affiliations`.
 void take_affiliations(std::string& name, std::vector<std::string>& affiliations) {
-  for (std::size_t open = name.find('('); open != std::string::npos; open = name.find('(')) {
-    const std::size_t close = name.find(')', open);
-    const std::size_t end = close == std::string::npos ? name.size() : close;
+  std::string rest;
+  std::size_t at = 0;
+  for (std::size_t open = name.find('('); open != std::string::npos; open = name.find('(', at)) {
+    const std::size_t end = std::min(name.find(')', open), name.size());
     std::string inside = one_line(std::string_view(name).substr(open + 1, end - open - 1));
     if (!is_footnote(inside)) affiliations.push_back(std::move(inside));
-    name.erase(open, end - open + 1);
+    rest.append(name, at, open - at);
+    at = std::min(end + 1, name.size());
   }
-  name = one_line(name);
+  if (at > 0) name = one_line(rest.append(name, at));
 }
 
 void add_author(std::vector<Author>& authors, std::string_view text) {
@@ -90,6 +106,10 @@ std::vector<Author> split_author_list(std::string_view text) {
   for (std::string_view part : split_at_commas(text)) {
     // After a comma, "and" belongs to the list and not to the name.
     if (part.substr(0, 4) == "and ") part.remove_prefix(4);
+    if (const std::size_t prefix = collaboration_prefix(part); prefix > 0) {
+      add_author(authors, part.substr(0, prefix - 1));
+      part.remove_prefix(prefix);
+    }
     for (std::size_t at = find_and(part); at != std::string_view::npos; at = find_and(part)) {
       add_author(authors, part.substr(0, at));
       part.remove_prefix(at + 5);
@@ -97,6 +117,18 @@ std::vector<Author> split_author_list(std::string_view text) {
     add_author(authors, part);
   }
   return authors;
+}
+
+void read_tex_names(std::vector<Author>& authors) {
+  const auto read = [](std::string& text) {
+    if (text.find_first_of("\\{~$`") == std::string::npos) return;
+    std::string plain = one_line(plain_text(text));
+    if (!plain.empty()) text = std::move(plain);
+  };
+  for (Author& author : authors) {
+    read(author.name);
+    for (std::string& affiliation : author.affiliations) read(affiliation);
+  }
 }
 
 }  // namespace sheaf::source

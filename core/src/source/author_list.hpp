@@ -14,4 +14,8 @@ namespace sheaf::source {
 /// parentheses.
 std::vector<Author> split_author_list(std::string_view text);
 
+/// "B\'ela Bollob\'as" → "Béla Bollobás", in names and affiliations. arXiv's API and feeds write
+/// letters, its raw formats TeX as it was submitted; a record must not go back from one to the other.
+void read_tex_names(std::vector<Author>& authors);
+
 }  // namespace sheaf::source

@@ -3,9 +3,9 @@
 #include "source/field_text.hpp"
 
 #include <algorithm>
-#include <cstdint>
 #include <pugixml.hpp>
 
+#include "base/fold.hpp"
 #include "base/text.hpp"
 #include "model/arxiv_id.hpp"
 #include "model/category.hpp"
@@ -46,75 +46,6 @@ std::string_view text_of(const pugi::xml_node& node, std::string& scratch) {
   return scratch;
 }
 
-namespace {
-
-bool is_fold_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-// Whether trimmed text has nothing to fold: no control character, no two spaces in a row. Written
-// without branches in the loop, so that compilers vectorise it.
-bool is_folded(std::string_view text) {
-  if (text.empty()) return true;
-  const char* bytes = text.data();
-  const std::size_t last = text.size() - 1;
-  std::uint8_t found = 0;
-  for (std::size_t i = 0; i < last; ++i) {
-    const auto c = static_cast<std::uint8_t>(bytes[i]);
-    found |= static_cast<std::uint8_t>((c < 0x20) | ((c == ' ') & (bytes[i + 1] == ' ')));
-  }
-  return found == 0;
-}
-
-void append_folded(std::string& out, std::string_view text) {
-  std::size_t at = 0;
-  bool first = true;
-  while (at < text.size()) {
-    while (at < text.size() && is_fold_space(text[at])) ++at;
-    const std::size_t start = at;
-    while (at < text.size() && !is_fold_space(text[at])) ++at;
-    if (at == start) break;
-    if (!first) out += ' ';
-    first = false;
-    out.append(text, start, at - start);
-  }
-}
-
-// Where the paragraph that begins at `start` ends: at a line break before a blank or another break.
-std::size_t paragraph_end(std::string_view text, std::size_t start) {
-  for (std::size_t at = text.find('\n', start); at != std::string_view::npos;
-       at = text.find('\n', at + 1)) {
-    if (at + 1 < text.size() && is_fold_space(text[at + 1])) return at;
-  }
-  return text.size();
-}
-
-}  // namespace
-
-std::string one_line(std::string_view text) {
-  text = trim(text);
-  if (is_folded(text)) return std::string(text);
-  std::string out;
-  out.reserve(text.size());
-  append_folded(out, text);
-  return out;
-}
-
-std::string paragraphs(std::string_view text) {
-  text = trim(text);
-  if (is_folded(text)) return std::string(text);
-  std::string out;
-  out.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = paragraph_end(text, at);
-    const std::string_view part = trim(text.substr(at, end - at));
-    if (!part.empty()) {
-      if (!out.empty()) out += '\n';
-      append_folded(out, part);
-    }
-    at = end + 1;
-  }
-  return out;
-}
-
 std::string bare_doi(std::string_view text) {
   for (const std::string& word : split_list(one_line(text), ' ')) {
     const std::size_t start = word.find("10.");
@@ -150,7 +81,7 @@ std::string category_of_term(std::string_view term) {
 }
 
 void add_once(std::vector<std::string>& list, std::string_view value) {
-  if (value.empty()) return;
+  if (value.empty() || list.size() >= kMostValues) return;
   if (std::find(list.begin(), list.end(), value) == list.end()) list.emplace_back(value);
 }
 

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/fold.hpp"
+
 namespace pugi {
 class xml_node;
 }
@@ -19,18 +21,15 @@ std::string_view local_name(const pugi::xml_node& node);
 /// `scratch` when the text comes in pieces (CDATA sections, comments between).
 std::string_view text_of(const pugi::xml_node& node, std::string& scratch);
 
-/// Runs of white space become one space; trimmed.
-std::string one_line(std::string_view text);
-/// Paragraphs joined by "\n", each as one_line(). arXiv begins a paragraph with a line break and
-/// two spaces; a line break alone is the hard wrapping of its older serialisation.
-std::string paragraphs(std::string_view text);
 /// A publisher's DOI, bare: the first of several, without "doi:" and resolver, never arXiv's own.
 std::string bare_doi(std::string_view text);
 
 /// A category's canonical spelling, or nothing for what is none: the older API lists MSC and ACM
 /// classes in the same element.
 std::string category_of_term(std::string_view term);
-/// Appends what is not empty and not there yet.
+/// Appends what is not empty and not there yet, up to kMostValues: no paper has so many, and a
+/// hostile list would cost its square.
+inline constexpr std::size_t kMostValues = 1000;
 void add_once(std::vector<std::string>& list, std::string_view value);
 
 }  // namespace sheaf::source
