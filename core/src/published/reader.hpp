@@ -38,7 +38,12 @@ std::optional<Format> detect_format(std::string_view text);
 /// says in its detail what could not be read, was cut off by the page or restored: kPartial when
 /// anything is missing.
 ///
-/// kParse when the format is none of ours or no paper can be read, saying what was expected.
-Result<Digest> read_published(std::string text, std::string_view name);
+/// A page that tells no day gets that of `name`, then the latest date of its papers, then
+/// `otherwise` (what the user said).
+///
+/// kParse when the format is none of ours, no paper can be read, or no day is told anywhere, saying
+/// what was expected.
+Result<Digest> read_published(std::string text, std::string_view name,
+                              std::optional<Day> otherwise = std::nullopt);
 
 }  // namespace sheaf::published
