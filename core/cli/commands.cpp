@@ -47,7 +47,8 @@ int run_help(const Args& args) {
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = {
       digest_command(),   fetch_command(),   rank_command(), summarize_command(), export_command(),
-      search_command(),   status_command(),  init_command(), doctor_command(),    library_command(),
+      search_command(),   import_command(),   harvest_command(),   complete_command(),
+      status_command(),  init_command(), doctor_command(),    library_command(),
       feedback_command(), version_command(), help_command()};
   return commands;
 }

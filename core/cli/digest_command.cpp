@@ -113,14 +113,16 @@ void print_digest(Host& host, const Json& digest, const Json& profile, const Jso
   print_sources(list_of(digest, "sources"), true);
 }
 
-int run_digest(const Args& args) {
-  const Outputs outputs = outputs_of(args);
-  const bool needed = !args.has("--sample") || args.has("--profile");
-  const ProfileFile profile = needed ? require_profile(args) : load_profile(args);
-  Host host(store_path(args));
-  const Json checked = check_profile(host, profile);
+struct DigestRun {
+  bool half_done = false;
+  std::uint64_t failed_files = 0;
+};
+
+// One day: made, written, told about.
+void run_day(Host& host, const Args& args, const Json& profile, const Json& request,
+             const Outputs& outputs, DigestRun& run) {
   Progress progress(args);
-  const Json result = host.run("digest", request_of(args, profile, outputs), progress);
+  const Json result = host.run("digest", request, progress);
   const Json& digest = object_of(result, "digest");
   const Json& reports = object_of(result, "reports");
   const Json files = all_reports(reports);
@@ -131,11 +133,49 @@ int run_digest(const Args& args) {
     print_line(day_title(digest) + ": nothing new, nothing written");
     print_sources(list_of(digest, "sources"), false);
   } else {
-    print_digest(host, digest, checked, reports, outputs);
+    print_digest(host, digest, profile, reports, outputs);
   }
   print_write_failures(files);
-  if (counts.failed > 0) return kFiles;
-  return is_half_done(list_of(digest, "sources")) ? kHalfDone : kDone;
+  run.failed_files += counts.failed;
+  run.half_done = run.half_done || is_half_done(list_of(digest, "sources"));
+}
+
+// Days that were announced while nobody looked, each as a digest of its own. One that cannot be had
+// is told and left for the next time: it must not keep the reader from today's.
+void run_missed_days(Host& host, const Args& args, const Json& profile, const Json& request,
+                     const Outputs& outputs, DigestRun& run) {
+  const Json missed = host.run("missed_days", request);
+  for (const Json& day : list_of(missed, "days")) {
+    Json one = request;
+    one["day"] = day;
+    one.erase("digest_file");  // it holds the newest day
+    Outputs written = outputs;
+    written.digest_file.clear();
+    try {
+      run_day(host, args, profile, one, written, run);
+    } catch (const Failure& failure) {
+      const int code = failure.exit_code();
+      if (failure.status() != SHEAF_E_NOT_FOUND && code != kNetwork && code != kRateLimit) throw;
+      print_error(day.get<std::string>() + ": " + failure.what());
+      run.half_done = true;
+    }
+    if (!args.has("--json")) print_line("");
+  }
+}
+
+int run_digest(const Args& args) {
+  const Outputs outputs = outputs_of(args);
+  const bool needed = !args.has("--sample") || args.has("--profile");
+  const ProfileFile profile = needed ? require_profile(args) : load_profile(args);
+  Host host(store_path(args));
+  const Json checked = check_profile(host, profile);
+  const Json request = request_of(args, profile, outputs);
+  DigestRun run;
+  const bool newest = !args.has("--day") && !args.has("--offline") && !args.has("--sample");
+  if (newest && !args.has("--no-catch-up")) run_missed_days(host, args, checked, request, outputs, run);
+  run_day(host, args, checked, request, outputs, run);
+  if (run.failed_files > 0) return kFiles;
+  return run.half_done ? kHalfDone : kDone;
 }
 
 }  // namespace
@@ -150,6 +190,9 @@ Command digest_command() {
       "in\n"
       "a note stays; a second run writes only what is new.\n"
       "\n"
+      "Announcement days since the last run are made up for first, each as a digest of its own\n"
+      "(at most catch_up_days of the profile back); --json prints one digest on a line each.\n"
+      "\n"
       "Without --out and --vault everything goes below ./sheaf-out\n"
       "(./sheaf-sample for the sample day). With --vault alone only the\n"
       "notes are written, into that vault.";
@@ -159,6 +202,7 @@ Command digest_command() {
        {"--out", "DIR", "write DIR/vault, DIR/references.bib and DIR/digest.json"},
        {"--vault", "DIR", "write the notes into this vault"},
        {"--offline", "", "from the store only"},
+       {"--no-catch-up", "", "leave out announcement days that were missed"},
        {"--sample", "", "an invented day, labelled so: no profile and no network needed"}});
   command.run = run_digest;
   return command;

@@ -148,6 +148,16 @@ bool is_half_done(const Json& sources) {
                      [](const Json& source) { return is_problem(text_of(source, "status")); });
 }
 
+void print_harvest(const Json& report) {
+  std::string text = grouped(count_of(report, "added")) + " new, " + grouped(count_of(report, "updated")) +
+                     " updated, " + grouped(count_of(report, "unchanged")) + " unchanged";
+  if (const std::uint64_t removed = count_of(report, "removed")) text += ", " + grouped(removed) + " removed";
+  print_line(styled(Style::kBold, printable(text_of(report, "source"))) + "  " +
+             counted(count_of(report, "records"), "record") + "   (" + text + ")");
+  if (!flag_of(report, "done")) print_line("  not finished: the next run goes on here");
+  print_sources(list_of(report, "sources"), true);
+}
+
 WriteCounts count_outcomes(const Json& report) {
   WriteCounts counts;
   for (const Json& file : report) {

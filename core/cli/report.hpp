@@ -35,6 +35,9 @@ void print_sources(const Json& sources, bool quiet_ones);
 /// True when a source is stale, partial, failed or waiting.
 bool is_half_done(const Json& sources);
 
+/// "oai:cs: 2,500 records (…), finished" and what could not be read.
+void print_harvest(const Json& report);
+
 /// How many files a write created, updated and so on.
 struct WriteCounts {
   std::uint64_t created = 0, updated = 0, unchanged = 0, conflict = 0, failed = 0;

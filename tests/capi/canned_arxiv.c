@@ -104,6 +104,7 @@ sheaf_config canned_config(struct canned_arxiv* arxiv) {
   /* The reader's environment must not lead the test to the real arXiv. */
   unsetenv("SHEAF_ARXIV_RSS_URL");
   unsetenv("SHEAF_ARXIV_API_URL");
+  unsetenv("SHEAF_ARXIV_SITE_URL");
   unsetenv("SHEAF_MIN_INTERVAL_MS");
   SHEAF_INIT(sheaf_config, config);
   config.rss_base_url = "http://127.0.0.1:9";

@@ -67,6 +67,36 @@ static void sources_come_from_json(void) {
   sheaf_digest_free(digest);
 }
 
+static void a_published_page_is_a_digest(sheaf_ctx* ctx) {
+  static const char page[] =
+      "{\"id\":\"2604.00001\",\"title\":\"T\",\"summary\":\"S.\",\"authors\":[\"A. One\"],"
+      "\"categories\":[\"cs.CL\"],\"comment\":null,\"pdf\":\"https://arxiv.org/pdf/2604.00001\","
+      "\"abs\":\"https://arxiv.org/abs/2604.00001\",\"AI\":{\"tldr\":\"Short.\",\"motivation\":\"M\","
+      "\"method\":\"X\",\"result\":\"R\",\"conclusion\":\"C\"}}\n";
+  sheaf_digest* digest = NULL;
+  sheaf_error* err = NULL;
+  for (int kept = 0; kept < 2; ++kept) {
+    REQUIRE_OK(sheaf_digest_import(kept ? ctx : NULL, page, sizeof page - 1, "2026-04-17.jsonl",
+                                   &digest, &err),
+               err);
+    CHECK(sheaf_digest_count(digest) == 1);
+    CHECK_TEXT("2026-04-17", sheaf_digest_day(digest));
+    const sheaf_summary* summary = sheaf_digest_summary(digest, 0);
+    CHECK_TEXT("Short.", sheaf_summary_text(summary, SHEAF_SUMMARY_TLDR));
+    CHECK_TEXT("", sheaf_summary_text(summary, SHEAF_SUMMARY_TEXT));
+    CHECK_TEXT("", sheaf_summary_text(summary, SHEAF_SUMMARY_THUMBNAIL_URL));
+    const sheaf_paper* paper = sheaf_digest_paper(digest, 0);
+    CHECK_TEXT("arxiv", sheaf_paper_text(paper, SHEAF_FIELD_SCHEME));
+    CHECK_TEXT("", sheaf_paper_text(paper, SHEAF_FIELD_VENUE));
+    CHECK_TEXT("", sheaf_paper_text(paper, SHEAF_FIELD_CODE_URL));
+    sheaf_digest_free(digest);
+    digest = NULL;
+  }
+  CHECK_STATUS(SHEAF_E_PARSE, sheaf_digest_import(ctx, "# Shopping\n", 11, NULL, &digest, &err));
+  CHECK(digest == NULL);
+  sheaf_error_free(err);
+}
+
 static void what_is_no_digest_is_refused(sheaf_ctx* ctx) {
   static const char* const broken[] = {"",
                                        "{",
@@ -133,6 +163,7 @@ int main(void) {
   bibtex_names_every_paper(digest);
   a_note_is_markdown(digest);
   sources_come_from_json();
+  a_published_page_is_a_digest(ctx);
   what_is_no_digest_is_refused(ctx);
   sheaf_close(ctx);
   sheaf_digest_free(digest); /* results outlive the context */

@@ -106,6 +106,7 @@ static void no_place_for_the_result(sheaf_ctx* ctx, const sheaf_papers* papers,
   CHECK_REJECTED(sheaf_digest_run(ctx, NULL, NULL, NULL, &err));
   CHECK_REJECTED(sheaf_digest_from_papers(ctx, papers, NULL, NULL, NULL, &err));
   CHECK_REJECTED(sheaf_digest_from_json("{}", 2, NULL, &err));
+  CHECK_REJECTED(sheaf_digest_import(NULL, "x", 1, "x.md", NULL, &err));
   CHECK_REJECTED(sheaf_digest_to_json(digest, NULL, &err));
   CHECK_REJECTED(sheaf_bibtex(papers, NULL, &err));
   CHECK_REJECTED(sheaf_digest_bibtex(digest, NULL, &err));
@@ -152,6 +153,7 @@ static void no_subject(sheaf_ctx* ctx, const sheaf_digest* digest) {
   CHECK_REFUSED(sheaf_text, sheaf_summary_to_json(NULL, &out, &err));
   CHECK_REFUSED(sheaf_digest, sheaf_digest_from_papers(ctx, NULL, NULL, NULL, &out, &err));
   CHECK_REFUSED(sheaf_digest, sheaf_digest_from_json(NULL, 2, &out, &err));
+  CHECK_REFUSED(sheaf_digest, sheaf_digest_import(NULL, NULL, 2, "x.md", &out, &err));
   CHECK_REFUSED(sheaf_text, sheaf_digest_to_json(NULL, &out, &err));
   CHECK_REFUSED(sheaf_text, sheaf_bibtex(NULL, &out, &err));
   CHECK_REFUSED(sheaf_text, sheaf_digest_bibtex(NULL, &out, &err));

@@ -195,7 +195,9 @@ typedef enum sheaf_field {       /* text fields; unknown ones read as "" */
   SHEAF_FIELD_ID = 0, SHEAF_FIELD_TITLE = 1, SHEAF_FIELD_ABSTRACT = 2,
   SHEAF_FIELD_PRIMARY_CATEGORY = 3, SHEAF_FIELD_PUBLISHED = 4, SHEAF_FIELD_UPDATED = 5,
   SHEAF_FIELD_DOI = 6, SHEAF_FIELD_JOURNAL_REF = 7, SHEAF_FIELD_COMMENT = 8,
-  SHEAF_FIELD_PDF_URL = 9, SHEAF_FIELD_ABS_URL = 10, SHEAF_FIELD_CITE_KEY = 11
+  SHEAF_FIELD_PDF_URL = 9, SHEAF_FIELD_ABS_URL = 10, SHEAF_FIELD_CITE_KEY = 11,
+  SHEAF_FIELD_SCHEME = 12,       /* "arxiv", "doi", "openreview", "pmid", "s2", "url" */
+  SHEAF_FIELD_VENUE = 13, SHEAF_FIELD_CODE_URL = 14
 } sheaf_field;
 SHEAF_API const char *sheaf_paper_text(const sheaf_paper *paper, int field);
 SHEAF_API uint32_t    sheaf_paper_version(const sheaf_paper *paper);  /* 0: not known */
@@ -288,7 +290,9 @@ typedef enum sheaf_summary_field {
   SHEAF_SUMMARY_OUTLINE = 7,     /* the mindmap as a Markdown list */
   SHEAF_SUMMARY_PROVIDER = 8,    /* "built-in" or the model's name */
   SHEAF_SUMMARY_LANGUAGE = 9,
-  SHEAF_SUMMARY_NOTE = 10        /* why it is less than asked for, or "" */
+  SHEAF_SUMMARY_NOTE = 10,       /* why it is less than asked for, or "" */
+  SHEAF_SUMMARY_TEXT = 11,       /* free Markdown, of an imported digest */
+  SHEAF_SUMMARY_THUMBNAIL_URL = 12
 } sheaf_summary_field;
 typedef enum sheaf_summary_list {
   SHEAF_SUMMARY_CONTRIBUTIONS = 0, SHEAF_SUMMARY_TAGS = 1, SHEAF_SUMMARY_INSTITUTIONS = 2,
@@ -350,6 +354,14 @@ SHEAF_API sheaf_status sheaf_digest_from_papers(sheaf_ctx *ctx, const sheaf_pape
                                                 sheaf_error **err);
 SHEAF_API sheaf_status sheaf_digest_from_json(const char *json, size_t size,
                                               sheaf_digest **out, sheaf_error **err);
+/* A page that another system published (daily-arXiv-ai-enhanced, DailyArXiv,
+ * arxiv_rss_bot, ai_toutiao; told by its content), or a digest of our own.  `name` is
+ * its file name or URL, which may tell the day.  Damaged encoding is put right where
+ * that can be known; sheaf_digest_source_detail() says what could not be read.  It is
+ * kept in the store of `ctx` like a digest that was run; NULL keeps nothing. */
+SHEAF_API sheaf_status sheaf_digest_import(sheaf_ctx *ctx, const char *page, size_t size,
+                                           const char *name, sheaf_digest **out,
+                                           sheaf_error **err);
 SHEAF_API sheaf_status sheaf_digest_to_json(const sheaf_digest *digest, sheaf_text **out,
                                             sheaf_error **err);
 SHEAF_API void         sheaf_digest_free(sheaf_digest *digest);

@@ -1,8 +1,11 @@
 // The facade; see library.hpp. The verbs themselves are in pipeline.cpp.
 #include "app/library.hpp"
 
+#include <cstdlib>
+
 #include "app/jobs.hpp"
 #include "base/text.hpp"
+#include "source/feed_source.hpp"
 
 namespace sheaf::app {
 namespace {
@@ -69,6 +72,11 @@ Result<Profile> Library::effective(Profile profile) const {
   if (options_.max_retries != 0 && profile.network.max_retries == network.max_retries)
     profile.network.max_retries = std::max(options_.max_retries, 0);
   SHEAF_TRY(apply_environment(profile));
+  for (std::size_t i = 0; i < profile.sources.size(); ++i) {
+    auto spec = source::parse_feed_spec(profile.sources[i]);
+    if (!spec) return Error{ErrorCode::kInvalid, "sources[" + std::to_string(i) + "]: " + spec.error().message};
+    profile.sources[i] = std::move(spec->name);
+  }
   return profile;
 }
 
@@ -79,6 +87,16 @@ Result<net::Transport*> Library::transport() {
     SHEAF_ASSIGN(transport_, net::make_curl_transport());
   }
   return transport_.get();
+}
+
+Result<source::ServiceAccess> Library::service_access(const Profile& profile) {
+  source::ServiceAccess access;
+  for (const auto& [name, url] : profile.endpoints.services) SHEAF_TRY(access.urls.set(name, url));
+  access.contact = profile.network.contact;
+  for (const auto& [variable, key] : {std::pair{"SEMANTIC_SCHOLAR_API_KEY", &access.semantic_scholar_key},
+                                      std::pair{"NCBI_API_KEY", &access.ncbi_key}})
+    if (const char* value = std::getenv(variable)) *key = value;
+  return access;
 }
 
 Result<std::unique_ptr<net::Client>> Library::make_client(const Profile& profile) {

@@ -18,6 +18,7 @@
 #include "model/digest.hpp"
 #include "model/profile.hpp"
 #include "net/client.hpp"
+#include "source/service_urls.hpp"
 #include "store/store.hpp"
 
 namespace sheaf::app {
@@ -84,6 +85,8 @@ class Library {
   Result<Digest> digest_from_papers(std::vector<Paper> papers, const DigestRequest& request,
                                     const Task& task);
   Result<FetchReport> fetch_day(const DigestRequest& request, const Task& task);
+  /// Announcement days since the last one fetched that the profile's categories lack, oldest first.
+  Result<std::vector<Day>> missed_days(const DigestRequest& request);
   Result<SearchAnswer> search_arxiv(const SearchRequest& request, const Profile& profile,
                                     const Task& task);
   /// `liked` papers count as library items besides those in the store.
@@ -103,6 +106,9 @@ class Library {
   Result<Profile> effective(Profile profile) const;
   /// A client with the profile's limits; kUnsupported when there is no transport.
   Result<std::unique_ptr<net::Client>> make_client(const Profile& profile);
+  /// Where the sources beyond arXiv are; keys for them come from the environment only
+  /// (SEMANTIC_SCHOLAR_API_KEY, NCBI_API_KEY).
+  static Result<source::ServiceAccess> service_access(const Profile& profile);
 
   // jobs
   void adopt(const std::shared_ptr<Job>& job);

@@ -57,11 +57,11 @@ Result<std::vector<std::string>> OpArgs::words(const char* key) const {
   return out;
 }
 
-Result<std::optional<Day>> OpArgs::day() const {
-  SHEAF_ASSIGN(const std::string given, text("day"));
+Result<std::optional<Day>> OpArgs::day(const char* key) const {
+  SHEAF_ASSIGN(const std::string given, text(key));
   if (given.empty()) return std::optional<Day>();
   const std::optional<Day> day = parse_day(given);
-  if (!day) return wrong("day", "\"" + given + "\" is not a date like 2026-04-17");
+  if (!day) return wrong(key, "\"" + given + "\" is not a date like 2026-04-17");
   return day;
 }
 

@@ -22,7 +22,7 @@ class OpArgs {
   Result<bool> flag(const char* key) const;
   /// A list of strings, or one string of parts separated by commas.
   Result<std::vector<std::string>> words(const char* key) const;
-  Result<std::optional<Day>> day() const;
+  Result<std::optional<Day>> day(const char* key = "day") const;
   /// A list, checked to be there.
   Result<const Json*> required_list(const char* key) const;
   const Json* find(const char* key) const;  ///< null when absent or null

@@ -1,4 +1,4 @@
-// OpEntry: one row of the table of ops, and the three parts the table is made of.
+// OpEntry: one row of the table of ops, and the parts the table is made of.
 // Plain functions; any thread.
 #pragma once
 
@@ -20,6 +20,7 @@ struct OpEntry {
 std::vector<OpEntry> digest_ops();
 std::vector<OpEntry> paper_ops();
 std::vector<OpEntry> store_ops();
+std::vector<OpEntry> import_ops();
 
 Json report_to_json(const std::vector<FileReport>& files);
 Json counts_to_json(const TypeCounts& counts);

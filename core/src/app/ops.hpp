@@ -7,6 +7,16 @@
 //                    vault, bibtex, digest_file, sample                         {vault,bibtex,digest}
 //   fetch            profile, profile_name, day                                 day, sources, announced,
 //                                                                               added, updated
+//   missed_days      profile, profile_name                                      days: since the last
+//                                                                               one fetched, oldest first
+//   import           path | text and name, day, digests, vault, bibtex, profile pages: [{name, origin,
+//                                                                               day, papers, known,
+//                                                                               sources, digest | error}],
+//                                                                               reports, snapshot
+//   harvest          set, format, from, restart, max_pages, profile             source, resumed, done,
+//                                                                               pages, records, added, …
+//   complete         ids | day, services, profile                               papers, missing, updated,
+//                                                                               sources
 //   query            expression | ids, start, max_results, sort, ascending,     papers, total
 //                    profile
 //   rank             candidates*, library, keywords, exclude, authors,          scores: [{id, score,

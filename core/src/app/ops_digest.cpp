@@ -46,6 +46,14 @@ Result<Json> run_fetch(Library& library, const OpArgs& args, const Task& task) {
               {"updated", report.stored.updated}};
 }
 
+Result<Json> run_missed_days(Library& library, const OpArgs& args, const Task&) {
+  SHEAF_ASSIGN(const DigestRequest request, args.digest_request());
+  SHEAF_ASSIGN(const std::vector<Day> days, library.missed_days(request));
+  Json list = Json::array();
+  for (const Day day : days) list.push_back(format_day(day));
+  return Json{{"days", std::move(list)}};
+}
+
 /// The digest given, or the one stored for a day and profile.
 Result<Digest> digest_at_hand(Library& library, const OpArgs& args) {
   if (args.find("digest")) return args.digest();
@@ -114,6 +122,7 @@ std::vector<OpEntry> digest_ops() {
       {"digest", "profile, profile_name, day, offline, vault, bibtex, digest_file, sample",
        "digest, reports: {vault, bibtex, digest}", run_digest},
       {"fetch", "profile, profile_name, day", "day, sources, announced, added, updated", run_fetch},
+      {"missed_days", "profile, profile_name", "days", run_missed_days},
       {"export", "format*, digest | day, profile", "text, media_type", run_export},
       {"write_vault", "digest*, folder*, profile", "report", run_write_vault},
       {"write_bibtex", "digest*, path*", "report", run_write_bibtex},

@@ -100,13 +100,22 @@ Json keywords_to_json(const std::vector<Keyword>& keywords) {
   return list;
 }
 
-Result<Json> run_profile_check(Library&, const OpArgs& args, const Task&) {
+std::vector<std::string> topic_names(const std::vector<Topic>& topics) {
+  std::vector<std::string> names;
+  for (const Topic& topic : topics) names.push_back(topic.name);
+  return names;
+}
+
+Result<Json> run_profile_check(Library& library, const OpArgs& args, const Task&) {
   if (!args.find("profile")) return args.wrong("profile", "is missing");
-  SHEAF_ASSIGN(const Profile profile, args.profile());
+  SHEAF_ASSIGN(const Profile given, args.profile());
+  SHEAF_ASSIGN(const Profile profile, library.effective(given));
   Json types = Json::array();
   for (const AnnounceType type : profile.types) types.push_back(announce_type_name(type));
   return Json{{"profile",
                {{"name", profile.name}, {"categories", profile.categories}, {"types", std::move(types)},
+                {"topics", topic_names(profile.topics)}, {"sources", profile.sources},
+                {"catch_up_days", profile.catch_up_days},
                 {"keywords", keywords_to_json(profile.keywords)}, {"exclude", profile.exclude},
                 {"authors", keywords_to_json(profile.authors)}, {"scorer", profile.scorer},
                 {"min_score", profile.min_score}, {"max_papers", profile.max_papers},

@@ -1,6 +1,7 @@
 // The verbs of the facade: a day collected, scored and summarized into a Digest; see library.hpp.
 // Each call runs on the caller's thread; the store serialises what they share.
 #include <algorithm>
+#include <unordered_set>
 
 #include "app/collect.hpp"
 #include "app/library.hpp"
@@ -90,8 +91,34 @@ Status add_summaries(store::Store& store, std::vector<Entry>& entries, const Tas
   return store.put_summaries(fresh);
 }
 
+/// An entry says which of the profile's topics found it.
+Status add_topics(store::Store& store, const Profile& profile, Digest& digest) {
+  for (const Topic& topic : profile.topics) {
+    SHEAF_ASSIGN(const auto found, store.announced(digest.day, {topic_list(topic)}));
+    std::unordered_set<std::string> ids;
+    for (const store::StoredAnnouncement& item : found) ids.insert(item.paper.id);
+    for (Entry& entry : digest.entries)
+      if (ids.count(entry.paper.id)) entry.topics.push_back(topic.name);
+  }
+  return {};
+}
+
+/// A source's own summary has the first word; the rest of the card stays ours, and both are named.
+Status add_source_summaries(store::Store& store, const Profile& profile, std::vector<Entry>& entries) {
+  for (const std::string& list : profile.sources) {
+    for (Entry& entry : entries) {
+      SHEAF_ASSIGN(const std::optional<Summary> told, store.find_summary(source_summary_key(list, entry.paper.id)));
+      if (!told || told->tldr.empty()) continue;
+      entry.summary.tldr = told->tldr;
+      entry.summary.provider = told->provider + ", " + entry.summary.provider;
+      if (entry.summary.code_url.empty()) entry.summary.code_url = told->code_url;
+    }
+  }
+  return {};
+}
+
 Error no_categories(const std::string& name) {
-  return Error{ErrorCode::kInvalid, name + ": categories: is empty: name at least one, like \"cs.CL\" "
+  return Error{ErrorCode::kInvalid, name + ": categories, topics and sources are all empty: name at least one category, like \"cs.CL\" "
                                            "(see 'sheaf init --list-categories')"};
 }
 
@@ -105,26 +132,36 @@ std::vector<LibraryItem> as_library(const std::vector<Paper>& papers) {
 
 Result<FetchReport> Library::fetch_day(const DigestRequest& request, const Task& task) {
   SHEAF_ASSIGN(const Profile profile, effective(request.profile));
-  if (profile.categories.empty()) return no_categories(request.profile_name);
+  if (lists_of(profile).empty()) return no_categories(request.profile_name);
   Collector collector(*store_, clock(), profile);
   if (request.offline) return collector.from_store(request.day);
   SHEAF_ASSIGN(const std::unique_ptr<net::Client> client, make_client(profile));
   source::ArxivSource source(*client, profile.endpoints);
-  return collector.collect(source, request.day, task);
+  SHEAF_ASSIGN(const source::ServiceAccess services, service_access(profile));
+  return collector.collect({source, *client, services}, request.day, task);
+}
+
+Result<std::vector<Day>> Library::missed_days(const DigestRequest& request) {
+  SHEAF_ASSIGN(const Profile profile, effective(request.profile));
+  Collector collector(*store_, clock(), profile);
+  return collector.missed_days();
 }
 
 Result<Digest> Library::digest(const DigestRequest& request, const Task& task) {
   if (request.sample) return sample_digest(*this, request, task);
   SHEAF_ASSIGN(FetchReport report, fetch_day(request, task));
   SHEAF_TRY(task.report({"score", 0, report.announced.total(), 0}));
-  SHEAF_ASSIGN(auto announced, store_->announced(report.day, request.profile.categories));
-  Candidates candidates = candidates_of(std::move(announced), request.profile);
-  SHEAF_ASSIGN(std::vector<Score> scores, score(candidates.papers, request.profile, {}, true));
-  Digest digest{report.day, request.profile.name, false, {}, std::move(report.sources), report.announced, 0, {}};
-  digest.entries = ranked_entries(std::move(candidates), std::move(scores), request.profile, digest.day);
+  SHEAF_ASSIGN(const Profile profile, effective(request.profile));
+  SHEAF_ASSIGN(auto announced, store_->announced(report.day, lists_of(profile)));
+  Candidates candidates = candidates_of(std::move(announced), profile);
+  SHEAF_ASSIGN(std::vector<Score> scores, score(candidates.papers, profile, {}, true));
+  Digest digest{report.day, profile.name, false, {}, std::move(report.sources), report.announced, 0, {}};
+  digest.entries = ranked_entries(std::move(candidates), std::move(scores), profile, digest.day);
   digest.left_out = digest.announced.total() - digest.entries.size();
+  SHEAF_TRY(add_topics(*store_, profile, digest));
   SHEAF_TRY(give_citation_keys(*store_, digest.entries));
   SHEAF_TRY(add_summaries(*store_, digest.entries, task));
+  SHEAF_TRY(add_source_summaries(*store_, profile, digest.entries));
   SHEAF_TRY(remember(digest));
   return digest;
 }

@@ -1,6 +1,7 @@
 // sheaf.h: the digest.
 #include <nlohmann/json.hpp>
 
+#include "app/import.hpp"
 #include "capi/guard.hpp"
 #include "capi/handles.hpp"
 #include "model/json.hpp"
@@ -81,6 +82,19 @@ sheaf_status sheaf_digest_from_json(const char* json, size_t size, sheaf_digest*
     if (!out) return capi::missing("out");
     SHEAF_ASSIGN(const Json parsed, parse_json({json, size}, "digest"));
     SHEAF_ASSIGN(Digest digest, digest_from_json(parsed, "digest"));
+    *out = new sheaf_digest(std::move(digest));
+    return {};
+  });
+}
+
+sheaf_status sheaf_digest_import(sheaf_ctx* ctx, const char* page, size_t size, const char* name,
+                                 sheaf_digest** out, sheaf_error** err) {
+  if (out) *out = nullptr;
+  return capi::guard(err, [&]() -> Status {
+    if (!page) return capi::missing("page");
+    if (!out) return capi::missing("out");
+    const std::string_view called = name && *name ? name : "page";
+    SHEAF_ASSIGN(Digest digest, app::import_text(ctx ? ctx->library.get() : nullptr, std::string(page, size), called));
     *out = new sheaf_digest(std::move(digest));
     return {};
   });

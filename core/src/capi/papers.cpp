@@ -113,6 +113,9 @@ const char* sheaf_paper_text(const sheaf_paper* handle, int field) {
     case SHEAF_FIELD_PDF_URL: return handle->pdf_url.c_str();
     case SHEAF_FIELD_ABS_URL: return handle->abs_url.c_str();
     case SHEAF_FIELD_CITE_KEY: return handle->citation_key.c_str();
+    case SHEAF_FIELD_SCHEME: return paper.scheme.c_str();
+    case SHEAF_FIELD_VENUE: return paper.venue.c_str();
+    case SHEAF_FIELD_CODE_URL: return paper.code_url.c_str();
     default: return "";
   }
 }

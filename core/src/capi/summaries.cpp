@@ -65,6 +65,8 @@ const char* sheaf_summary_text(const sheaf_summary* handle, int field) {
     case SHEAF_SUMMARY_PROVIDER: return summary.provider.c_str();
     case SHEAF_SUMMARY_LANGUAGE: return summary.language.c_str();
     case SHEAF_SUMMARY_NOTE: return summary.note.c_str();
+    case SHEAF_SUMMARY_TEXT: return summary.text.c_str();
+    case SHEAF_SUMMARY_THUMBNAIL_URL: return summary.thumbnail_url.c_str();
     default: return "";
   }
 }

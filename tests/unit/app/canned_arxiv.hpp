@@ -27,6 +27,11 @@ class CannedArxiv {
     feeds_[list] = rss(list, day, papers);
     for (const CannedPaper& paper : papers) known_[paper.id] = paper;
   }
+  /// What /catchup/LIST/DAY shows.
+  void set_catchup(const std::string& list, const std::string& day, std::vector<CannedPaper> papers) {
+    catchups_[list + "/" + day] = catchup(list, day, papers);
+    for (const CannedPaper& paper : papers) known_[paper.id] = paper;
+  }
   void set_failure(const std::string& list, int status) { failures_[list] = status; }
   void set_body(const std::string& list, std::string body) { feeds_[list] = std::move(body); }
   void set_api_failure(int status) { api_failure_ = status; }
@@ -54,6 +59,30 @@ class CannedArxiv {
              "</guid><category>" + list + "</category><pubDate>" + rss_date(day) + "</pubDate><arxiv:announce_type>" +
              p.type + "</arxiv:announce_type><dc:creator>Jane Doe, Li Ming</dc:creator></item>";
     return out + "</channel></rss>";
+  }
+
+  static std::string catchup(const std::string& list, const std::string& day, const std::vector<CannedPaper>& papers) {
+    std::string sections;
+    std::size_t number = 0;
+    for (const auto& [type, heading] : {std::pair{"new", "New"}, std::pair{"cross", "Cross"}, std::pair{"replace", "Replacement"}}) {
+      std::string entries;
+      std::size_t count = 0;
+      for (const CannedPaper& p : papers) {
+        if (p.type != type) continue;
+        ++count;
+        const std::string n = std::to_string(++number);
+        entries += "<dt><a name='item" + n + "'>[" + n + "]</a> <a href=\"/abs/" + p.id + "\" title=\"Abstract\">arXiv:" + p.id +
+                   "</a></dt><dd><div class='meta'><div class='list-title mathjax'><span class='descriptor'>Title:</span> " +
+                   p.title + "</div><div class='list-authors'><a href=\"/search/?query=x\">Jane Doe</a></div>"
+                   "<div class='list-subjects'><span class='descriptor'>Subjects:</span> <span class=\"primary-subject\">"
+                   "Subject (" + list + ")</span></div><p class='mathjax'>" + p.abstract + "</p></div></dd>";
+      }
+      const std::string n = std::to_string(count);
+      if (count) sections += "<dl id='articles'><h3>" + std::string(heading) + " submissions (showing " + n + " of " + n + " entries)</h3>" + entries + "</dl>";
+    }
+    if (sections.empty()) sections = "<p>No updates for this time period.</p>";
+    return "<!DOCTYPE html><html><head><title>Catchup</title></head><body><h1>Catchup results for " + list + " on Day, " + rss_date(day).substr(0, 11) + "</h1>Total of " + std::to_string(papers.size()) +
+           " entries for a day" + sections + "</body></html>";
   }
 
   std::string api_page(const std::string& url) const {
@@ -85,6 +114,12 @@ class CannedArxiv {
       else response.body = api_page(request.url);
       return response;
     }
+    if (const std::size_t at = request.url.find("/catchup/"); at != std::string::npos) {
+      const std::string page = request.url.substr(at + 9, request.url.find('?') - at - 9);
+      if (catchups_.count(page)) response.body = catchups_[page];
+      else response.status = 404;
+      return response;
+    }
     const std::string list = request.url.substr(request.url.rfind('/') + 1);
     if (failures_.count(list)) {
       response.status = failures_[list];
@@ -96,7 +131,7 @@ class CannedArxiv {
     return response;
   }
 
-  std::map<std::string, std::string> feeds_;
+  std::map<std::string, std::string> feeds_, catchups_;
   std::map<std::string, int> failures_;
   std::map<std::string, CannedPaper> known_;
   int api_failure_ = 0;

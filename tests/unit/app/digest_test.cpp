@@ -63,7 +63,7 @@ TEST_CASE("a day without announcements is empty and says so", "[digest]") {
   REQUIRE(digest);
   CHECK(digest->entries.empty());
   REQUIRE(digest->sources.size() == 2);
-  CHECK(describe(digest->sources[0]) == "arxiv:cs.CL: empty (no announcement)");
+  CHECK(describe(digest->sources[0]) == "arxiv:cs.CL: empty (no announcement: weekend)");
 }
 
 TEST_CASE("one failed list leaves the others and is named", "[digest]") {
@@ -110,7 +110,8 @@ TEST_CASE("the same batch under a new date is stale and makes no day", "[digest]
   const auto digest = bench.run();
   REQUIRE(digest);
   CHECK(digest->entries.empty());
-  CHECK(describe(digest->sources[0]) == "arxiv:cs.CL: stale (the same 2 papers as on 2026-04-17)");
+  CHECK(digest->sources[0].state == SourceState::kStale);
+  CHECK(contains(digest->sources[0].detail, "the feed still has the batch of 2026-04-17; the catch-up page did not help"));
   SECTION("a weekend between does not hide it") {
     bench.arxiv.set_feed("cs.CL", "2026-04-18", {});
     REQUIRE(bench.run());
@@ -122,6 +123,7 @@ TEST_CASE("the same batch under a new date is stale and makes no day", "[digest]
 TEST_CASE("a feed of another day than the one asked for is not passed off as it", "[digest]") {
   Bench bench;
   bench.request.day = parse_day("2026-04-16");
+  bench.request.profile.endpoints.arxiv_rss = "https://mirror.example.org";  // without catch-up pages
   bench.arxiv.set_feed("cs.CL", "2026-04-17", {{"2604.00001"}});
   bench.arxiv.set_feed("cs.LG", "2026-04-17", {});
   const auto digest = bench.run();
@@ -145,6 +147,7 @@ TEST_CASE("an API that fails leaves a half-result that says it is half", "[diges
   Bench bench;
   bench.arxiv.set_feed("cs.CL", "2026-04-17", {{"2604.00001"}, {"2604.00002"}});
   bench.arxiv.set_feed("cs.LG", "2026-04-17", {});
+  bench.arxiv.set_catchup("cs.LG", "2026-04-17", {});
   bench.arxiv.set_api_failure(500);
   const auto digest = bench.run();
   REQUIRE(digest);
@@ -220,7 +223,7 @@ TEST_CASE("a profile without categories is told so by name", "[digest]") {
   bench.request.profile_name = "mine.json";
   const auto digest = bench.run();
   REQUIRE_FALSE(digest);
-  CHECK(digest.error().message.starts_with("mine.json: categories: is empty"));
+  CHECK(digest.error().message.starts_with("mine.json: categories, topics and sources are all empty"));
 }
 
 TEST_CASE("the sample day is marked, needs no network and leaves nothing in the store", "[digest]") {

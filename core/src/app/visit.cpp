@@ -1,0 +1,39 @@
+// Words for what became of a list; see visit.hpp.
+#include "app/visit.hpp"
+
+#include "model/calendar.hpp"
+#include "source/status.hpp"
+
+namespace sheaf::app {
+
+bool is_ours(const Error& error) {
+  return error.code == ErrorCode::kCancelled || error.code == ErrorCode::kStore ||
+         error.code == ErrorCode::kIo || error.code == ErrorCode::kNoMemory ||
+         error.code == ErrorCode::kUnsupported;
+}
+
+void set_failed(ListVisit& visit, const Error& error, std::int64_t now_ms) {
+  visit.status = source::status_of(visit.status.name, error, now_ms);
+  visit.error = error;
+}
+
+std::string no_announcement(Day day) {
+  const AnnouncementForecast forecast = forecast_announcement(day);
+  return forecast.expected || forecast.reason.empty() ? "no announcement"
+                                                      : "no announcement: " + forecast.reason;
+}
+
+std::string topic_list(const Topic& topic) { return "topic:" + topic.name; }
+
+std::string source_summary_key(const std::string& list, const std::string& paper_id) {
+  return list + "/" + paper_id;
+}
+
+std::vector<std::string> lists_of(const Profile& profile) {
+  std::vector<std::string> lists = profile.categories;
+  for (const Topic& topic : profile.topics) lists.push_back(topic_list(topic));
+  lists.insert(lists.end(), profile.sources.begin(), profile.sources.end());
+  return lists;
+}
+
+}  // namespace sheaf::app
