@@ -97,7 +97,8 @@ class Sandbox(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.home, ignore_errors=True)
         nowhere = "http://127.0.0.1:9"
         self.env = {"HOME": str(self.home), "PATH": os.environ.get("PATH", ""), "LANG": "C.UTF-8",
-                    "SHEAF_ARXIV_RSS_URL": nowhere, "SHEAF_ARXIV_API_URL": nowhere + "/api/query"}
+                    "SHEAF_ARXIV_RSS_URL": nowhere, "SHEAF_ARXIV_API_URL": nowhere + "/api/query",
+                    "SHEAF_ARXIV_SITE_URL": nowhere}
         for name in ("ASAN_OPTIONS", "TSAN_OPTIONS", "UBSAN_OPTIONS", "LD_LIBRARY_PATH"):
             if name in os.environ:
                 self.env[name] = os.environ[name]
@@ -143,6 +144,7 @@ class Sandbox(unittest.TestCase):
         self.addCleanup(server.stop)
         self.env["SHEAF_ARXIV_RSS_URL"] = server.url
         self.env["SHEAF_ARXIV_API_URL"] = server.url + "/api/query"
+        self.env["SHEAF_ARXIV_SITE_URL"] = server.url
         return server
 
 

@@ -195,7 +195,9 @@ class Digest(Sandbox):
         self.assertFalse((self.home / "sheaf-out").exists())
 
     def test_a_server_that_asks_to_wait_is_exit_code_6(self):
-        self.serve().fail("429,path=/rss,times=0,retry-after=3600")
+        server = self.serve()
+        for path in ("/rss", "/catchup"):
+            server.fail(f"429,path={path},times=0,retry-after=3600")
         self.write_profile()
         done = self.sheaf("digest", "--day", DAY, "--json", code=6)
         (line,) = self.json_lines(done.stdout)
@@ -285,7 +287,8 @@ class Digest(Sandbox):
 class Interrupts(Sandbox):
     def stalled(self):
         server = self.replay({"cs.CL": [paper(1, "A Paper")]})
-        server.fail("stall,path=/rss,times=0,ms=30000")
+        for path in ("/rss", "/catchup"):
+            server.fail(f"stall,path={path},times=0,ms=30000")
         self.write_profile()
         process = self.start("digest", "--day", DAY, "--json")
         deadline = time.monotonic() + 20

@@ -60,7 +60,8 @@ class Week:
     def run(self, day, *options):
         env = {**os.environ, "HOME": str(self.home), "SHEAF_STORE": str(self.home / "sheaf.db"), "NO_COLOR": "1",
                "SHEAF_ARXIV_RSS_URL": f"{self.replay.url}/day/{day}",
-               "SHEAF_ARXIV_API_URL": f"{self.replay.url}/day/{day}/api/query"}
+               "SHEAF_ARXIV_API_URL": f"{self.replay.url}/day/{day}/api/query",
+               "SHEAF_ARXIV_SITE_URL": f"{self.replay.url}/day/{day}"}
         return subprocess.run([cli_fixture.BINARIES["sheaf"], "digest", "--profile", str(self.profile), "--day", day,
                                "--out", str(self.out), *options], env=env, capture_output=True, text=True, timeout=300)
 
@@ -89,10 +90,10 @@ class DaysTest(unittest.TestCase):
         self.assertEqual(digest["day"], day)
         self.assertEqual({e["paper"]["id"]: e["announcement"]["type"] for e in digest["entries"]}, expected)
         if not expected:
-            self.assertEqual((digest["sources"][0]["status"], digest["sources"][0]["detail"]), ("empty", "no announcement"))
-            self.assertIn("empty (no announcement)", done.stdout)
+            self.assertEqual((digest["sources"][0]["status"], digest["sources"][0]["detail"]), ("empty", "no announcement: weekend"))
+            self.assertIn("empty (no announcement: weekend)", done.stdout)
             note = (week.out / "vault" / "Digests" / f"{day}.md").read_text(encoding="utf-8")
-            self.assertIn("empty (no announcement)", note)
+            self.assertIn("empty (no announcement: weekend)", note)
         before = snapshot(week.out)
         again = week.run(day)
         self.assertEqual(again.returncode, 0, again.stderr)
