@@ -45,7 +45,8 @@ def days(sheaf, url, runs):
             profile.write_text(json.dumps({"categories": ["cs.CV"], "keywords": ["segmentation", "diffusion"],
                                            "vault": {"max_notes": 99}}))
             env = {**os.environ, "HOME": home, "SHEAF_STORE": f"{home}/sheaf.db",
-                   "SHEAF_ARXIV_RSS_URL": url, "SHEAF_ARXIV_API_URL": url + "/api/query"}
+                   "SHEAF_ARXIV_RSS_URL": url, "SHEAF_ARXIV_API_URL": url + "/api/query",
+                   "SHEAF_ARXIV_SITE_URL": url}
             command = [sheaf, "digest", "--profile", str(profile), "--day", DAY, "--out", f"{home}/out"]
             first.append(timed(command, env))
             again.append(timed(command, env))
