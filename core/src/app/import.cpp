@@ -39,6 +39,8 @@ std::string_view without_extension(std::string_view name) {
   return dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot);
 }
 
+bool is_separator(char c) { return std::string_view("_-. ").find(c) != std::string_view::npos; }
+
 /// Runs of digits with their separators go: "straw_2025-11-14" → "straw".
 std::string without_dates(std::string_view stem) {
   std::string out;
@@ -48,11 +50,24 @@ std::string without_dates(std::string_view stem) {
     const auto digits = std::count_if(stem.begin() + static_cast<std::ptrdiff_t>(i),
                                       stem.begin() + static_cast<std::ptrdiff_t>(end), is_ascii_digit);
     if (digits >= 6) i = end;
-    if (i < stem.size()) out += stem[i];
+    if (i >= stem.size()) break;
+    const bool doubled = is_separator(stem[i]) && !out.empty() && is_separator(out.back());
+    if (!doubled) out += stem[i];
   }
-  while (!out.empty() && std::string_view("_-. ").find(out.back()) != std::string_view::npos) out.pop_back();
-  const std::size_t begin = out.find_first_not_of("_-. ");
-  return begin == std::string::npos ? std::string() : out.substr(begin);
+  while (!out.empty() && is_separator(out.back())) out.pop_back();
+  while (!out.empty() && is_separator(out.front())) out.erase(0, 1);
+  return out;
+}
+
+/// The language of most of the summaries; empty when they tell none.
+std::string language_of(const Digest& digest) {
+  std::map<std::string, std::size_t> counts;
+  for (const Entry& entry : digest.entries)
+    if (!entry.summary.language.empty()) ++counts[entry.summary.language];
+  const auto most = std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) {
+    return a.second < b.second;
+  });
+  return most == counts.end() ? std::string() : most->first;
 }
 
 bool is_readable_name(std::string_view name) {
@@ -61,12 +76,21 @@ bool is_readable_name(std::string_view name) {
   return false;
 }
 
-/// The digits of a name, so that pages are taken in the order of their days wherever these stand.
-std::string date_key(std::string_view name) {
-  std::string digits;
-  for (const char c : last_part(name))
-    if (is_ascii_digit(c)) digits += c;
-  return digits;
+/// "20260119" of "fyrsta7_2026-01-19.md", so that pages are taken in the order of their days wherever
+/// these stand in the name; empty without a date.
+std::string date_key(std::string_view path) {
+  const std::string_view name = last_part(path);
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    if (at > 0 && is_ascii_digit(name[at - 1])) continue;
+    std::string digits;
+    for (std::size_t i = at; i < name.size() && digits.size() < 8; ++i) {
+      const bool dash = name[i] == '-' && (digits.size() == 4 || digits.size() == 6);
+      if (!dash && !is_ascii_digit(name[i])) break;
+      if (!dash) digits += name[i];
+    }
+    if (digits.size() == 8) return digits;
+  }
+  return {};
 }
 
 Result<std::vector<std::string>> pages_below(const std::string& folder) {
@@ -201,9 +225,16 @@ Status hand_over(Library& library, Result<std::string> text, const std::string& 
 
 std::string series_of(const Digest& digest, std::string_view name) {
   const std::string_view path = name.substr(0, name.size() - last_part(name).size());
-  std::string own = without_dates(without_extension(last_part(name)));
+  std::string_view stem = without_extension(last_part(name));
+  // A page and the JSON lines it was made from are one series, in each language.
+  const std::size_t ai = stem.find("_AI_enhanced");
+  const bool ai_page = digest.origin == published::format_name(published::Format::kAiEnhanced);
+  if (ai_page && ai != std::string_view::npos) stem = stem.substr(0, ai);
+  std::string own = without_dates(stem);
   if (own.empty()) own = without_dates(last_part(path));
-  return own.empty() ? digest.origin : digest.origin + "/" + own;
+  const std::string language = ai_page ? language_of(digest) : "";
+  std::string series = own.empty() ? digest.origin : digest.origin + "/" + own;
+  return language.empty() ? series : series + " (" + language + ")";
 }
 
 Result<ImportedPage> import_page(Library& library, std::string text, std::string_view name, Day day) {
