@@ -20,6 +20,13 @@ paths
   store     --store, else $SHEAF_STORE, else $XDG_DATA_HOME/sheaf/sheaf.db
             (~/.local/share/sheaf/sheaf.db)
 
+environment
+  SHEAF_ARXIV_RSS_URL, SHEAF_ARXIV_API_URL, SHEAF_ARXIV_SITE_URL, SHEAF_ARXIV_OAI_URL,
+  SHEAF_BIORXIV_URL, SHEAF_HUGGINGFACE_URL, SHEAF_CROSSREF_URL, SHEAF_SEMANTIC_SCHOLAR_URL,
+  SHEAF_OPENREVIEW_URL, SHEAF_PUBMED_URL      a mirror in place of the service
+  SHEAF_MIN_INTERVAL_MS                       least time between two requests to one host
+  SEMANTIC_SCHOLAR_API_KEY, NCBI_API_KEY      keys, for those who have them
+
 exit codes
   0    done, also on a day without announcements
   1    half done: a digest was made, but a source is stale, partial, failed or waiting;
