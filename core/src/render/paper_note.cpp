@@ -147,6 +147,37 @@ std::string contributions_text(const Summary& summary) {
   return out.empty() ? out : "**Contributions**\n" + out;
 }
 
+/// One line of somebody's Markdown, its own structure told in ours: headings bold, list items kept,
+/// everything else text.
+std::string essay_line(std::string_view line) {
+  line = trim(line);
+  const std::size_t hashes = std::min(line.find_first_not_of('#'), line.size());
+  const bool heading = hashes > 0 && hashes <= 6 && line.substr(hashes).starts_with(" ");
+  const bool item = line.starts_with("- ") || line.starts_with("* ");
+  if (heading) line.remove_prefix(hashes);
+  if (item) line.remove_prefix(2);
+  const std::string text = markdown_text(replace_all(line, "**", ""));
+  if (text.empty()) return {};
+  return heading ? "**" + text + "**" : item ? "- " + text : text;
+}
+
+/// What a model of another system wrote about the paper.
+std::string essay_text(const Summary& summary) {
+  std::string body;
+  bool in_list = false;
+  for (const std::string& line : split(summary.text, '\n')) {
+    const bool rule = line.find_first_not_of("-*_ \t\r") == std::string::npos;
+    const std::string text = rule ? std::string() : essay_line(line);
+    if (text.empty()) continue;
+    const bool item = text.starts_with("- ");
+    if (!body.empty()) body += item && in_list ? "\n" : "\n\n";
+    body += text;
+    in_list = item;
+  }
+  const std::string by = summary.provider.empty() ? "" : " · " + markdown_text(summary.provider);
+  return body.empty() ? body : callout("note", "Summary" + by, body, true);
+}
+
 std::string mindmap_text(const MindNode& root) {
   if (root.children.empty()) return {};
   // The outline is for vaults where Mermaid is off, which is every new one since Obsidian 1.13.
@@ -209,6 +240,7 @@ Note paper_note(const Entry& entry, const NoteLinks& links, bool with_mindmap, b
   add("sheaf-why", why_text(entry, links));
   add("sheaf-card", card_text(entry.summary));
   add("sheaf-points", contributions_text(entry.summary));
+  add("sheaf-essay", essay_text(entry.summary));
   if (with_mindmap) add("sheaf-map", mindmap_text(entry.summary.mindmap));
   add("sheaf-abstract", abstract_text(entry.paper));
   add("sheaf-links", links_text(entry, links));

@@ -158,3 +158,19 @@ TEST_CASE("Trouble of a source is seen in a day's note, and an empty weekend is 
   CHECK(contains(text, "> [!warning] This day is not complete"));
   CHECK(contains(text, "**arxiv:cs.CV: failed (timeout \\[\\[x\\]\\])**"));
 }
+
+TEST_CASE("An essay of another system is told in our own structure, and brings none of its own") {
+  Entry entry = test::entry("2604.10010", "First");
+  entry.summary.text =
+      "### 1. 核心贡献\n**Bold** start [[link]] and `<script>`.\n---\n- first item\n- second --> item\n\n"
+      "```mermaid\ngraph TB\n```\n> [!danger] x\n^sheaf-tldr\n\n| a | b |\n";
+  entry.summary.provider = "arxiv_rss_bot";
+  const std::string text = paper_note(entry, {}, true, false).to_text();
+  CHECK(contains(text, "> [!note]- Summary · arxiv_rss_bot\n> **1\\. 核心贡献**\n>\n> Bold start \\[\\[link\\]\\]"));
+  CHECK(contains(text, "> - first item\n> - second --"));
+  CHECK_FALSE(contains(text, "\n> ```"));
+  CHECK_FALSE(contains(text, "> > [!danger]"));
+  CHECK_FALSE(contains(text, "> [!danger]"));
+  CHECK_FALSE(contains(text, "\n> ^sheaf-tldr"));
+  CHECK(contains(text, "\n\n^sheaf-essay\n"));
+}
