@@ -1,6 +1,8 @@
 // One arXiv category's day; see arxiv_list.hpp.
 #include "app/arxiv_list.hpp"
 
+#include <algorithm>
+
 #include "model/calendar.hpp"
 
 namespace sheaf::app {
@@ -136,9 +138,10 @@ Status ArxivList::ask_feed(std::optional<Day> wanted, const Task& task) {
     set_failed(visit_, answer.error(), clock_.now_ms());
     return replace_failed_feed(wanted.value_or(today_), task);
   }
-  if (!answer->not_modified) return take_feed(std::move(*answer), !wanted, task);
+  const Day newest = wanted ? std::min(*wanted, today_) : newest_feed_day(clock_.now());
+  if (!answer->not_modified) return take_feed(std::move(*answer), newest, task);
   SHEAF_ASSIGN(visit_.day, store_.last_recorded_day(visit_.list));
-  return visit_.day && !wanted ? look_for_newer(*visit_.day, task) : Status();
+  return visit_.day ? look_for_newer(*visit_.day, newest, task) : Status();
 }
 
 Result<std::optional<Day>> ArxivList::repeated_day(const source::FeedDay& feed) {
@@ -154,14 +157,14 @@ Result<std::optional<Day>> ArxivList::repeated_day(const source::FeedDay& feed) 
   return std::optional<Day>(known.back().second);
 }
 
-Status ArxivList::take_feed(source::ListAnswer answer, bool newest, const Task& task) {
+Status ArxivList::take_feed(source::ListAnswer answer, Day newest, const Task& task) {
   const Day day = answer.feed.day;
   SHEAF_ASSIGN(const std::optional<Day> repeated, repeated_day(answer.feed));
   // The feed can go on serving the last batch under a new date; seen in August 2026.
   if (repeated) return judge_repeat(day, *repeated, task);
   if (answer.feed.items.empty() && answer.feed.warnings.empty()) return judge_empty(day, task);
   SHEAF_TRY(put(answer.feed, &answer.validators));
-  return newest ? look_for_newer(day, task) : Status();
+  return look_for_newer(day, newest, task);
 }
 
 Status ArxivList::judge_repeat(Day day, Day repeated, const Task& task) {
@@ -188,8 +191,7 @@ Status ArxivList::judge_empty(Day day, const Task& task) {
   return remember();
 }
 
-Status ArxivList::look_for_newer(Day day, const Task& task) {
-  const Day newest = newest_feed_day(clock_.now());
+Status ArxivList::look_for_newer(Day day, Day newest, const Task& task) {
   if (day >= newest) return {};
   const std::string old = "the feed is of " + format_day(day);
   const SourceStatus before = visit_.status;

@@ -24,14 +24,14 @@ class ArxivList {
 
  private:
   Status ask_feed(std::optional<Day> wanted, const Task& task);
-  Status take_feed(source::ListAnswer answer, bool newest, const Task& task);
+  Status take_feed(source::ListAnswer answer, Day newest, const Task& task);
   Status replace_failed_feed(Day day, const Task& task);
   /// The day whose batch the feed repeats, if it does.
   Result<std::optional<Day>> repeated_day(const source::FeedDay& feed);
   Status judge_repeat(Day day, Day repeated, const Task& task);
   Status judge_empty(Day day, const Task& task);
-  /// The feed is of `day` although there should be a newer one.
-  Status look_for_newer(Day day, const Task& task);
+  /// The feed is of `day`; when that is before `newest`, there should be a newer one.
+  Status look_for_newer(Day day, Day newest, const Task& task);
   /// True when the page gave the day; `why` goes into the status.
   Result<bool> ask_catchup(Day day, const std::string& why, const Task& task);
   /// `validators` null: not the feed's own words, which the memory then keeps.

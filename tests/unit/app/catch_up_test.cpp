@@ -152,6 +152,17 @@ TEST_CASE("a feed behind the calendar is overtaken by the catch-up page", "[catc
   CHECK(ids(desk.run("2026-04-17").value()) == std::vector<std::string>{"2604.00001"});  // not lost
 }
 
+TEST_CASE("today's day is found on the catch-up page when it is asked for and the feed lags", "[catch-up]") {
+  Desk desk;
+  desk.clock.advance_ms(3 * kDay);  // Monday 20 April
+  desk.arxiv.set_feed("cs.CL", "2026-04-17", {{"2604.00001"}});
+  desk.arxiv.set_catchup("cs.CL", "2026-04-20", {{"2604.00011"}});
+  const auto digest = desk.run("2026-04-20");
+  REQUIRE(digest);
+  CHECK(ids(*digest) == std::vector<std::string>{"2604.00011"});
+  CHECK_FALSE(desk.run("2026-04-23"));  // nobody knows the day after tomorrow
+}
+
 TEST_CASE("a mirror of the feeds alone never leads to arXiv's own site", "[catch-up]") {
   Desk desk;
   desk.request.profile.endpoints.arxiv_rss = "https://mirror.example.org";
