@@ -42,8 +42,4 @@ Result<ImportedPage> import_page(Library& library, std::string text, std::string
 /// The page as it is; kept when there is a library. A page that tells no day is today's.
 Result<Digest> import_text(Library* library, std::string text, std::string_view name);
 
-/// "daily-arXiv-ai-enhanced/straw" for a page of that origin in a file "straw_2025-11-14.md": pages
-/// of one series follow each other, whatever day is in their names.
-std::string series_of(const Digest& digest, std::string_view name);
-
 }  // namespace sheaf::app

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "app/import.hpp"
+#include "app/page_name.hpp"
 #include "base/text.hpp"
 
 using namespace sheaf;
@@ -33,6 +34,15 @@ TEST_CASE("pages of one maker follow each other, whatever day is in their names"
   CHECK(app::series_of(digest_of("ai_toutiao"), "docs/cs_PF/20251229-20260104.md") == "ai_toutiao/cs_PF");
   CHECK(app::series_of(digest_of("DailyArXiv"), "README.md") == "DailyArXiv/README");
   CHECK(app::series_of(digest_of("DailyArXiv"), "2026-01-20.md") == "DailyArXiv");
+}
+
+TEST_CASE("the day in a name orders the pages, wherever it stands", "[import]") {
+  CHECK(app::date_key("a/fyrsta7_2026-01-19.md") == "20260119");
+  CHECK(app::date_key("cs_PF/20251229-20260104.md") == "20251229");
+  CHECK(app::date_key("2026-01/README.md").empty());
+  CHECK(app::raw_url("https://github.com/o/r/blob/main/d/2026-01-19.md") ==
+        "https://raw.githubusercontent.com/o/r/main/d/2026-01-19.md");
+  CHECK(app::raw_url("https://example.org/blob/x.md") == "https://example.org/blob/x.md");
 }
 
 TEST_CASE("a page and its JSON lines are one series in each language", "[import]") {
