@@ -73,6 +73,7 @@ Command export_command() {
       "file that is there already is brought up to date: other entries in it stay.";
   command.options = with_common({{"--format", "NAME", "json, bibtex or markdown"},
                                  {"--output", "FILE", "instead of standard output"},
+                                 {"--series", "NAME", "an imported series, as 'sheaf import' names it"},
                                  day_option(),
                                  profile_option()});
   command.run = run_export;

@@ -15,6 +15,8 @@ Json export_stored(Host& host, const Args& args, const std::string& format) {
   check_profile(host, profile);
   Json request = {{"format", format}};
   put_profile(request, profile);
+  // An imported series is kept like the digests of a profile of that name.
+  if (args.has("--series")) request["profile"] = {{"name", args.value("--series")}};
   if (args.has("--day")) request["day"] = args.value("--day");
   return host.run("export", request);
 }

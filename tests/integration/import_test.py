@@ -124,6 +124,12 @@ class Imports(cli_fixture.Sandbox):
         self.sheaf("import", page, "--vault", "vault", "--bibtex", "all.bib")
         self.assertEqual(before, {note: note.stat().st_mtime_ns for note in notes})
 
+    def test_a_stored_series_is_exported_by_its_name(self):
+        self.sheaf("import", self.write("straw_2026-04-17.md", AI_PAGE))
+        text = self.sheaf("export", "--series", "daily-arXiv-ai-enhanced/straw (en)", "--format", "bibtex").stdout
+        self.assertIn("2604.00002", text)
+        self.assertIn("no digest", self.sheaf("export", "--series", "nobody", "--format", "json", code=2).stderr)
+
     def test_bars_in_a_table_shift_nothing(self):
         digest = self.digest_of(self.write("README.md", TABLE_PAGE))
         entries = digest["entries"]
