@@ -75,8 +75,18 @@ std::string bibtex_text(const std::vector<Paper>& papers, bool sample) {
   return render::bibtex_file(papers, sample);
 }
 
+/// Comments before the entries: what of the day is missing. BibTeX reads "@" even in a comment.
+std::string trouble_comments(const Digest& digest) {
+  if (!digest.degraded()) return {};
+  std::string out = "% " + format_day(digest.day) + " is not complete:\n";
+  for (const SourceStatus& source : digest.sources)
+    if (source.state != SourceState::kOk && source.state != SourceState::kEmpty)
+      out += "%   " + replace_all(collapse_spaces(describe(source)), "@", "(at)") + "\n";
+  return out;
+}
+
 std::string digest_bibtex(const Digest& digest) {
-  return render::bibtex_file(papers_of(digest), digest.sample);
+  return trouble_comments(digest) + render::bibtex_file(papers_of(digest), digest.sample);
 }
 
 std::string entry_note(const Digest& digest, std::size_t index) {

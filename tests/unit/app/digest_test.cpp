@@ -1,6 +1,7 @@
 // The pipeline: a day is exactly what was announced, and every source tells how it went.
 #include <catch2/catch.hpp>
 
+#include "app/outputs.hpp"
 #include "base/text.hpp"
 #include "canned_arxiv.hpp"
 
@@ -76,6 +77,17 @@ TEST_CASE("one failed list leaves the others and is named", "[digest]") {
   CHECK(digest->sources[1].state == SourceState::kFailed);
   CHECK(contains(digest->sources[1].detail, "500"));
   CHECK(digest->degraded());
+}
+
+TEST_CASE("every rendering of a day says what is missing of it", "[digest]") {
+  Bench bench;
+  bench.arxiv.set_feed("cs.CL", "2026-04-17", {{"2604.00001"}});
+  bench.arxiv.set_failure("cs.LG", 500);
+  const auto digest = bench.run();
+  REQUIRE(digest);
+  CHECK(contains(app::digest_bibtex(*digest), "% 2026-04-17 is not complete:\n%   arxiv:cs.LG: failed"));
+  CHECK(contains(app::digest_markdown(*digest), "arxiv:cs.LG: failed"));
+  CHECK(contains(app::digest_json_text(*digest), "\"failed\""));
 }
 
 TEST_CASE("no source at all is an error, never an empty day", "[digest]") {
