@@ -137,8 +137,10 @@ void print_sources(const Json& sources, bool quiet_ones) {
     const std::string status = text_of(source, "status"), detail = text_of(source, "detail");
     const bool problem = is_problem(status);
     if (!problem && !(quiet_ones && status == "empty")) continue;
+    std::string reason = text_of(source, "reason");
+    if (!reason.empty()) reason = ", " + reason;
     const std::string text = printable(text_of(source, "name") + ": " + status +
-                                       (detail.empty() ? "" : " (" + detail + ")"));
+                                       (detail.empty() ? "" : " (" + detail + ")") + reason);
     print_line(problem ? "  " + styled(Style::kYellow, "!") + " " + text : "    " + text);
   }
 }

@@ -111,7 +111,9 @@ Result<bool> ArxivList::ask_catchup(Day day, const std::string& why, const Task&
     return false;
   }
   visit_.status.state = answer->status.state;
-  visit_.status.detail = empty ? no_announcement(day) : answer->status.detail;
+  visit_.status.detail = answer->status.detail;
+  visit_.status.reason.clear();
+  if (empty) set_no_announcement(visit_.status, day);
   if (!empty && !why.empty() && visit_.status.detail.empty())
     visit_.status.detail = why + "; taken from arXiv's catch-up page";
   visit_.error.reset();
@@ -169,8 +171,7 @@ Status ArxivList::take_feed(source::ListAnswer answer, Day newest, const Task& t
 
 Status ArxivList::judge_repeat(Day day, Day repeated, const Task& task) {
   const std::string same = "the feed still has the batch of " + format_day(repeated);
-  visit_.status.state = SourceState::kEmpty;
-  visit_.status.detail = no_announcement(day);
+  set_no_announcement(visit_.status, day);
   if (!forecast_announcement(day).expected) return put({day, {}, {}}, nullptr);
   SHEAF_ASSIGN(const bool found, ask_catchup(day, same, task));
   if (found) return {};
@@ -180,8 +181,7 @@ Status ArxivList::judge_repeat(Day day, Day repeated, const Task& task) {
 }
 
 Status ArxivList::judge_empty(Day day, const Task& task) {
-  visit_.status.state = SourceState::kEmpty;
-  visit_.status.detail = no_announcement(day);
+  set_no_announcement(visit_.status, day);
   if (!forecast_announcement(day).expected || !may_catch_up()) return put({day, {}, {}}, nullptr);
   SHEAF_ASSIGN(const bool found, ask_catchup(day, "the feed is empty", task));
   if (found) return {};

@@ -195,7 +195,8 @@ Status Collector::count_announced(FetchReport& report) {
     status.papers = counts.total();
     if (status.papers == 0 && status.state == SourceState::kOk) {
       status.state = SourceState::kEmpty;
-      status.detail = status.name.starts_with("arxiv:") ? no_announcement(report.day) : "nothing new";
+      status.detail = "nothing new";
+      if (status.name.starts_with("arxiv:")) set_no_announcement(status, report.day);
     }
   }
   return {};

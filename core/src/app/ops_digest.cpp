@@ -111,9 +111,7 @@ Json counts_to_json(const TypeCounts& counts) {
 
 Json sources_to_json(const std::vector<SourceStatus>& sources) {
   Json list = Json::array();
-  for (const SourceStatus& source : sources)
-    list.push_back({{"name", source.name}, {"status", source_state_name(source.state)},
-                    {"detail", source.detail}, {"papers", source.papers}});
+  for (const SourceStatus& source : sources) list.push_back(source_to_json(source));
   return list;
 }
 

@@ -17,10 +17,11 @@ void set_failed(ListVisit& visit, const Error& error, std::int64_t now_ms) {
   visit.error = error;
 }
 
-std::string no_announcement(Day day) {
+void set_no_announcement(SourceStatus& status, Day day) {
   const AnnouncementForecast forecast = forecast_announcement(day);
-  return forecast.expected || forecast.reason.empty() ? "no announcement"
-                                                      : "no announcement: " + forecast.reason;
+  status.state = SourceState::kEmpty;
+  status.detail = "no announcement";
+  status.reason = forecast.expected ? "" : forecast.reason;
 }
 
 std::string topic_list(const Topic& topic) { return "topic:" + topic.name; }

@@ -29,8 +29,8 @@ bool is_ours(const Error& error);
 /// Failed, or waiting with the time until when, as of `now_ms`, when the error came.
 void set_failed(ListVisit& visit, const Error& error, std::int64_t now_ms);
 
-/// "no announcement", with the reason where the calendar knows one: "no announcement: weekend".
-std::string no_announcement(Day day);
+/// Empty: no announcement, with the reason where the calendar knows one.
+void set_no_announcement(SourceStatus& status, Day day);
 
 /// Every list a profile asks: categories, topics, other sources, by the names they have in the store.
 std::vector<std::string> lists_of(const Profile& profile);

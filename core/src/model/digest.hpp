@@ -25,9 +25,10 @@ struct SourceStatus {
   SourceState state = SourceState::kOk;
   std::string detail;  ///< "no announcement", why it failed, what is missing
   std::size_t papers = 0;
+  std::string reason = {};  ///< why there is nothing, where that is known: "weekend", "holiday: Thanksgiving"
   friend bool operator==(const SourceStatus&, const SourceStatus&) = default;
 };
-/// "arxiv:cs.CL: empty (no announcement)"
+/// "arxiv:cs.CL: empty (no announcement), weekend"
 std::string describe(const SourceStatus& status);
 
 struct Entry {

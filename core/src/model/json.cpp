@@ -134,7 +134,7 @@ Result<std::vector<SourceStatus>> sources_from_json(const Json& json, std::strin
       return wrong(what, "sources[" + std::to_string(out.size()) +
                              "].status: not one of ok, empty, stale, partial, failed, waiting");
     out.push_back({json_string(item, "name"), *state, json_string(item, "detail"),
-                   json_size(item, "papers")});
+                   json_size(item, "papers"), json_string(item, "reason")});
   }
   return out;
 }
@@ -325,16 +325,21 @@ Summary summary_from_json(const Json& json) {
   return summary;
 }
 
+Json source_to_json(const SourceStatus& source) {
+  Json json = {{"name", source.name},
+               {"status", source_state_name(source.state)},
+               {"detail", source.detail},
+               {"papers", source.papers}};
+  put(json, "reason", source.reason);
+  return json;
+}
+
 Json digest_to_json(const Digest& digest) {
   Json json = {{"day", format_day(digest.day)}, {"profile", digest.profile}};
   if (digest.sample) json["sample"] = true;
   put(json, "origin", digest.origin);
   Json& sources = json["sources"] = Json::array();
-  for (const SourceStatus& source : digest.sources)
-    sources.push_back({{"name", source.name},
-                       {"status", source_state_name(source.state)},
-                       {"detail", source.detail},
-                       {"papers", source.papers}});
+  for (const SourceStatus& source : digest.sources) sources.push_back(source_to_json(source));
   json["announced"] = {{"new", digest.announced.new_papers},
                        {"cross", digest.announced.cross},
                        {"replace", digest.announced.replace},

@@ -28,6 +28,7 @@ Score score_from_json(const Json& json);
 Json summary_to_json(const Summary& summary);
 Summary summary_from_json(const Json& json);
 Json mind_node_to_json(const MindNode& node);
+Json source_to_json(const SourceStatus& source);
 Json digest_to_json(const Digest& digest);
 Result<Digest> digest_from_json(const Json& json, std::string_view what);
 Result<LibraryItem> library_item_from_json(const Json& json, std::string_view what);

@@ -94,7 +94,8 @@ std::optional<SourceState> parse_source_state(std::string_view name) {
 
 std::string describe(const SourceStatus& status) {
   std::string out = status.name + ": " + std::string(source_state_name(status.state));
-  return status.detail.empty() ? out : out + " (" + status.detail + ")";
+  if (!status.detail.empty()) out += " (" + status.detail + ")";
+  return status.reason.empty() ? out : out + ", " + status.reason;
 }
 
 void TypeCounts::add(AnnounceType type) {

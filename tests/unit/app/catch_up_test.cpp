@@ -104,7 +104,7 @@ TEST_CASE("a repeated batch on a day without mailing is no announcement", "[catc
   const auto digest = desk.run();
   REQUIRE(digest);
   CHECK(digest->entries.empty());
-  CHECK(describe(digest->sources[0]) == "arxiv:cs.CL: empty (no announcement: weekend)");
+  CHECK(describe(digest->sources[0]) == "arxiv:cs.CL: empty (no announcement), weekend");
 }
 
 TEST_CASE("an empty feed on an announcement day is checked, not believed", "[catch-up]") {

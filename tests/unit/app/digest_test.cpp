@@ -64,7 +64,7 @@ TEST_CASE("a day without announcements is empty and says so", "[digest]") {
   REQUIRE(digest);
   CHECK(digest->entries.empty());
   REQUIRE(digest->sources.size() == 2);
-  CHECK(describe(digest->sources[0]) == "arxiv:cs.CL: empty (no announcement: weekend)");
+  CHECK(describe(digest->sources[0]) == "arxiv:cs.CL: empty (no announcement), weekend");
 }
 
 TEST_CASE("one failed list leaves the others and is named", "[digest]") {

@@ -37,7 +37,7 @@ Digest full_digest() {
   digest.profile = "default";
   digest.sample = true;
   digest.origin = "arxiv_rss_bot";
-  digest.sources = {{"arxiv:cs.CL", SourceState::kEmpty, "no announcement", 0}, {"arxiv:cs.LG", SourceState::kFailed, "why", 3}};
+  digest.sources = {{"arxiv:cs.CL", SourceState::kEmpty, "no announcement", 0, "holiday: Thanksgiving"}, {"arxiv:cs.LG", SourceState::kFailed, "why", 3}};
   digest.announced = {1, 2, 3, 4};
   digest.left_out = 9;
   digest.entries = {{paper, {digest.day, AnnounceType::kReplaceCross}, {1.5, "because", {"k"}, {"Jane Doe"}, {"near"}}, summary, {"LLM", "Agents"}}};
