@@ -70,7 +70,7 @@ Status set_journal(Database& database) {
   // is as safe and only slower, so the answer is not looked at.
   SHEAF_TRY(database.query_text("PRAGMA journal_mode=WAL"));
   return database.execute(
-      "PRAGMA synchronous=NORMAL; PRAGMA secure_delete=OFF; PRAGMA wal_autocheckpoint=4000;"
+      "PRAGMA synchronous=NORMAL; PRAGMA secure_delete=OFF; PRAGMA wal_autocheckpoint=2000;"
       "PRAGMA journal_size_limit=67108864");
 }
 
