@@ -30,6 +30,10 @@ bool ArxivList::may_catch_up() const {
          profile_.endpoints.arxiv_rss == standard.arxiv_rss;
 }
 
+std::string ArxivList::catchup_excuse() const {
+  return may_catch_up() ? "; the catch-up page did not help: " + catchup_problem_ : "";
+}
+
 Result<ListVisit> ArxivList::visit(std::optional<Day> wanted, const Task& task) {
   SHEAF_ASSIGN(memory_, store_.source_memory(visit_.status.name));
   if (!wanted || *wanted >= today_) {
@@ -56,9 +60,7 @@ Result<ListVisit> ArxivList::visit(std::optional<Day> wanted, const Task& task) 
 }
 
 Status ArxivList::remember() {
-  memory_.last_state = source_state_name(visit_.status.state);
-  memory_.last_detail = visit_.status.detail;
-  memory_.checked = clock_.now();
+  note_status(memory_, visit_.status, clock_.now());
   return store_.set_source_memory(visit_.status.name, memory_);
 }
 
@@ -84,9 +86,7 @@ Status ArxivList::put(const source::FeedDay& feed, const source::Validators* val
     batch.memory.batch_day = feed.day;
     batch.memory.batch_hash = source::batch_hash(feed.items);
   }
-  batch.memory.last_state = source_state_name(visit_.status.state);
-  batch.memory.last_detail = visit_.status.detail;
-  batch.memory.checked = clock_.now();
+  note_status(batch.memory, visit_.status, clock_.now());
   SHEAF_ASSIGN(const store::PutCounts counts, store_.put_batch(batch));
   visit_.stored += counts;
   memory_ = std::move(batch.memory);
@@ -128,7 +128,7 @@ Status ArxivList::replace_failed_feed(Day day, const Task& task) {
     const std::string why = "the feed failed (" + visit_.status.detail + ")";
     SHEAF_ASSIGN(const bool found, ask_catchup(day, why, task));
     if (found) return {};
-    if (may_catch_up()) visit_.status.detail += "; the catch-up page did not help: " + catchup_problem_;
+    visit_.status.detail += catchup_excuse();
   }
   return remember();
 }
@@ -176,7 +176,7 @@ Status ArxivList::judge_repeat(Day day, Day repeated, const Task& task) {
   SHEAF_ASSIGN(const bool found, ask_catchup(day, same, task));
   if (found) return {};
   visit_.status.state = SourceState::kStale;
-  visit_.status.detail = same + (may_catch_up() ? "; the catch-up page did not help: " + catchup_problem_ : "");
+  visit_.status.detail = same + catchup_excuse();
   return remember();
 }
 
@@ -202,7 +202,7 @@ Status ArxivList::look_for_newer(Day day, Day newest, const Task& task) {
   if (found) return {};  // the page agrees that there was nothing newer
   visit_.status.state = SourceState::kStale;
   visit_.status.detail = old + ", although there should be one of " + format_day(newest) +
-                         (may_catch_up() ? "; the catch-up page did not help: " + catchup_problem_ : "");
+                         catchup_excuse();
   return remember();
 }
 

@@ -38,6 +38,8 @@ class ArxivList {
   Status put(const source::FeedDay& feed, const source::Validators* validators);
   Status remember();
   bool may_catch_up() const;
+  /// "; the catch-up page did not help: …" where it was asked.
+  std::string catchup_excuse() const;
 
   store::Store& store_;
   Clock& clock_;

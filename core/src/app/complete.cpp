@@ -8,16 +8,9 @@ namespace {
 
 Result<std::vector<std::string>> wanted_ids(Library& library, const CompleteRequest& request) {
   if (!request.ids.empty()) return request.ids;
-  const std::string& profile = request.profile.name;
-  SHEAF_ASSIGN(const std::optional<Digest> digest,
-               request.day ? library.store().find_digest(profile, *request.day)
-                           : library.store().latest_digest(profile));
-  if (!digest)
-    return Error{ErrorCode::kNotFound, "no digest of profile \"" + profile + "\"" +
-                                           (request.day ? " for " + format_day(*request.day) : "") +
-                                           " is stored: run 'sheaf digest' first, or name papers"};
+  SHEAF_ASSIGN(const Digest digest, library.stored_digest(request.profile.name, request.day));
   std::vector<std::string> ids;
-  for (const Entry& entry : digest->entries) ids.push_back(entry.paper.id);
+  for (const Entry& entry : digest.entries) ids.push_back(entry.paper.id);
   return ids;
 }
 

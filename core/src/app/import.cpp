@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "app/page_name.hpp"
+#include "app/visit.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "published/reader.hpp"
@@ -33,11 +34,6 @@ Result<std::vector<std::string>> pages_below(const std::string& folder) {
     return Error{ErrorCode::kNotFound, folder + ": no .md, .jsonl, .json or .txt file is below this folder"};
   return names;
 }
-
-/// The entries of one day that the series did not have before.
-struct DayBatch {
-  std::vector<store::StoredAnnouncement> items;
-};
 
 class Keeper {
  public:
@@ -66,22 +62,18 @@ Status Keeper::find_known(const Digest& digest, const std::string& series) {
 }
 
 Status Keeper::put_days(const Digest& digest, const std::string& series, store::PutCounts& counts) {
-  std::map<Day, DayBatch> days;
+  std::map<Day, std::vector<store::StoredAnnouncement>> days;  // what the series did not have before
   days[digest.day];  // also a day that brings nothing is recorded
   for (const Entry& entry : digest.entries)
     if (!known_.count(entry.paper.id))
-      days[entry.announcement.day].items.push_back({entry.paper, entry.announcement.type});
-  for (auto& [day, batch] : days) {
+      days[entry.announcement.day].push_back({entry.paper, entry.announcement.type});
+  for (auto& [day, items] : days) {
     store::SourceMemory memory;
     memory.batch_day = day;
-    memory.last_state = source_state_name(digest.sources.front().state);
-    memory.last_detail = digest.sources.front().detail;
-    memory.checked = now_;
+    note_status(memory, digest.sources.front(), now_);
     SHEAF_ASSIGN(const store::PutCounts put,
-                 store_.put_batch({series, day, std::move(batch.items), std::move(memory), series}));
-    counts.added += put.added;
-    counts.updated += put.updated;
-    counts.unchanged += put.unchanged;
+                 store_.put_batch({series, day, std::move(items), std::move(memory), series}));
+    counts += put;
   }
   return {};
 }

@@ -59,13 +59,7 @@ Result<Digest> digest_at_hand(Library& library, const OpArgs& args) {
   if (args.find("digest")) return args.digest();
   SHEAF_ASSIGN(const Profile profile, args.profile());
   SHEAF_ASSIGN(const std::optional<Day> day, args.day());
-  SHEAF_ASSIGN(std::optional<Digest> digest, day ? library.store().find_digest(profile.name, *day)
-                                                 : library.store().latest_digest(profile.name));
-  if (!digest)
-    return Error{ErrorCode::kNotFound, "no digest of profile \"" + profile.name + "\"" +
-                                           (day ? " for " + format_day(*day) : "") +
-                                           " is stored: run 'sheaf digest' first"};
-  return *std::move(digest);
+  return library.stored_digest(profile.name, day);
 }
 
 Result<Json> run_export(Library& library, const OpArgs& args, const Task&) {

@@ -47,9 +47,7 @@ Day OtherList::first_day(std::string_view list) const {
 
 Status OtherList::remember_failure(ListVisit& visit, const Error& error) {
   set_failed(visit, error, clock_.now_ms());
-  memory_.last_state = source_state_name(visit.status.state);
-  memory_.last_detail = visit.status.detail;
-  memory_.checked = clock_.now();
+  note_status(memory_, visit.status, clock_.now());
   return store_.set_source_memory(visit.status.name, memory_);
 }
 
@@ -76,9 +74,7 @@ Status OtherList::put_news(ListVisit& visit, const std::vector<source::FeedItem>
   if (news.empty() && visit.status.state == SourceState::kOk)
     add_reason(visit.status, SourceState::kEmpty, "nothing new");
   memory_.batch_day = day_;
-  memory_.last_state = source_state_name(visit.status.state);
-  memory_.last_detail = visit.status.detail;
-  memory_.checked = clock_.now();
+  note_status(memory_, visit.status, clock_.now());
   SHEAF_ASSIGN(visit.stored,
                store_.put_batch({visit.list, day_, std::move(news), memory_, visit.status.name}));
   return {};

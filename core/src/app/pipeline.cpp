@@ -141,6 +141,15 @@ Result<FetchReport> Library::fetch_day(const DigestRequest& request, const Task&
   return collector.collect({source, *client, services}, request.day, task);
 }
 
+Result<Digest> Library::stored_digest(const std::string& profile, std::optional<Day> day) {
+  SHEAF_ASSIGN(std::optional<Digest> digest,
+               day ? store_->find_digest(profile, *day) : store_->latest_digest(profile));
+  if (digest) return *std::move(digest);
+  return Error{ErrorCode::kNotFound, "no digest of profile \"" + profile + "\"" +
+                                         (day ? " for " + format_day(*day) : "") +
+                                         " is stored: run 'sheaf digest' first"};
+}
+
 Result<std::vector<Day>> Library::missed_days(const DigestRequest& request) {
   SHEAF_ASSIGN(const Profile profile, effective(request.profile));
   Collector collector(*store_, clock(), profile);

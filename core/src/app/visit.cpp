@@ -17,6 +17,12 @@ void set_failed(ListVisit& visit, const Error& error, std::int64_t now_ms) {
   visit.error = error;
 }
 
+void note_status(store::SourceMemory& memory, const SourceStatus& status, Seconds now) {
+  memory.last_state = source_state_name(status.state);
+  memory.last_detail = status.detail;
+  memory.checked = now;
+}
+
 void set_no_announcement(SourceStatus& status, Day day) {
   const AnnouncementForecast forecast = forecast_announcement(day);
   status.state = SourceState::kEmpty;

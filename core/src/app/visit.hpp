@@ -29,6 +29,8 @@ bool is_ours(const Error& error);
 /// Failed, or waiting with the time until when, as of `now_ms`, when the error came.
 void set_failed(ListVisit& visit, const Error& error, std::int64_t now_ms);
 
+/// What the store remembers of how asking went.
+void note_status(store::SourceMemory& memory, const SourceStatus& status, Seconds now);
 /// Empty: no announcement, with the reason where the calendar knows one.
 void set_no_announcement(SourceStatus& status, Day day);
 

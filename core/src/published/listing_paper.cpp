@@ -7,16 +7,13 @@
 #include <unordered_map>
 
 #include "base/text.hpp"
+#include "model/author_list.hpp"
 #include "model/category.hpp"
 #include "published/listing_text.hpp"
 
 namespace sheaf::published::listing {
 namespace {
 
-constexpr std::array<std::string_view, 11> kSuffixes = {"Jr", "Jr.", "Sr",   "Sr.", "II",   "III",
-                                                        "IV", "MD",  "M.D.", "PhD", "Ph.D."};
-constexpr std::array<std::string_view, 5> kGroupWords = {"collaboration", "consortium", "group",
-                                                         "project", "team"};
 constexpr std::array<std::string_view, 14> kCompanyForms = {
     "Inc", "Inc.", "Ltd",   "Ltd.", "LLC",  "L.L.C.", "GmbH",
     "Co.", "Co",   "Corp.", "Corp", "S.L.", "S.A.",   "PLC"};
@@ -35,66 +32,6 @@ bool has_word(std::string_view text) {
   for (std::size_t pos = 0; pos < text.size();)
     if (is_word_code_point(next_code_point(text, pos))) return true;
   return false;
-}
-
-// "1", "1,2" and "1 and 2" point to a list of institutes that the page does not carry.
-bool is_footnote(std::string_view text) {
-  return text.find_first_not_of("0123456789,* and") == std::string_view::npos;
-}
-
-// Takes "(...)" groups out of a name; one that is never closed ends with the name.
-Author author_of(std::string_view text) {
-  Author author;
-  std::string name;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const std::size_t open = std::min(text.find('(', at), text.size());
-    name.append(text.substr(at, open - at));
-    if (open == text.size()) break;
-    const std::size_t close = std::min(text.find(')', open), text.size());
-    std::string inside = one_line(text.substr(open + 1, close - open - 1));
-    if (!is_footnote(inside)) author.affiliations.push_back(std::move(inside));
-    at = close + 1;
-  }
-  author.name = one_line(name);
-  return author;
-}
-
-void add_author(std::vector<Author>& authors, std::string_view text) {
-  Author author = author_of(text);
-  if (!has_word(author.name)) return;
-  if (is_one_of(kSuffixes, author.name) && !authors.empty()) {
-    authors.back().name += " " + author.name;
-  } else {
-    authors.push_back(std::move(author));
-  }
-}
-
-// "Search and Rescue Team" is one name: a single word before "and", a word for a group at the end.
-bool is_group_name(std::string_view left, std::string_view right) {
-  constexpr std::size_t kLongest = 20;
-  const std::string_view tail = right.substr(right.size() - std::min(right.size(), kLongest));
-  const std::string last = ascii_lower(tail.substr(tail.rfind(' ') + 1));
-  return trim(left).find(' ') == std::string_view::npos && is_one_of(kGroupWords, last);
-}
-
-// One part of the list between commas: "Bo Tan and Cy Roe" is two, but not inside parentheses.
-void add_authors(std::vector<Author>& authors, std::string_view part) {
-  constexpr std::string_view kAnd = " and ";
-  if (part.starts_with("and ")) part.remove_prefix(4);
-  int depth = 0;
-  std::size_t start = 0;
-  for (std::size_t at = 0; at < part.size(); ++at) {
-    if (part[at] == '(') ++depth;
-    if (part[at] == ')' && depth > 0) --depth;
-    if (part[at] != ' ' || depth > 0 || !part.substr(at).starts_with(kAnd)) continue;
-    const std::string_view left = part.substr(start, at - start);
-    if (is_group_name(left, part.substr(at + kAnd.size()))) continue;
-    add_author(authors, left);
-    start = at + kAnd.size();
-    at = start - 1;
-  }
-  add_author(authors, part.substr(start));
 }
 
 std::string_view openreview_id(std::string_view link) {
@@ -160,7 +97,8 @@ std::vector<std::string_view> split_outside_brackets(std::string_view text, char
 std::vector<Author> split_author_names(std::string_view text) {
   std::vector<Author> authors;
   if (is_blank_value(text)) return authors;
-  for (const std::string_view part : split_outside_brackets(text, ',')) add_authors(authors, part);
+  authors = split_author_list(one_line(text));
+  std::erase_if(authors, [](const Author& author) { return !has_word(author.name); });
   return authors;
 }
 

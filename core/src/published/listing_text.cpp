@@ -1,4 +1,4 @@
-// Lines, entities, links and languages of published lists; see listing_text.hpp.
+// Lines, entities and links of published lists; see listing_text.hpp.
 // Pure functions; any thread.
 #include "published/listing_text.hpp"
 
@@ -30,23 +30,6 @@ std::size_t scheme_size(std::string_view text) {
     if (text.size() > scheme.size() && equals_ignoring_case(text.substr(0, scheme.size()), scheme))
       return scheme.size();
   return 0;
-}
-
-struct Scripts {
-  std::size_t han = 0, kana = 0, hangul = 0, cyrillic = 0, other = 0;
-};
-
-void count_script(Scripts& scripts, char32_t c) {
-  if (c >= 0x3040 && c <= 0x30FF)
-    ++scripts.kana;
-  else if (c >= 0xAC00 && c <= 0xD7AF)
-    ++scripts.hangul;
-  else if (c >= 0x0400 && c <= 0x04FF)
-    ++scripts.cyrillic;
-  else if (is_cjk_code_point(c))
-    ++scripts.han;
-  else if (is_word_code_point(c))
-    ++scripts.other;
 }
 
 }  // namespace
@@ -173,23 +156,6 @@ std::optional<std::size_t> leading_count(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc()) return std::nullopt;
   return number;
-}
-
-std::string guess_language(std::string_view text) {
-  constexpr std::array<std::string_view, 6> kEnglish = {" the ", " of ", " and ",
-                                                        " to ",  " in ", " is "};
-  Scripts scripts;
-  for (std::size_t pos = 0; pos < text.size();) count_script(scripts, next_code_point(text, pos));
-  // One sign of these scripts says as much as a word of letters, and terms stay English.
-  const std::size_t few = scripts.other / 12;
-  if (scripts.hangul > few) return "ko";
-  if (scripts.kana > few && scripts.kana * 4 > scripts.han) return "ja";
-  if (scripts.han > few) return "zh";
-  if (scripts.cyrillic > scripts.other) return "ru";
-  const std::string lower = ascii_lower(text.substr(0, 4000));
-  const auto found = std::count_if(kEnglish.begin(), kEnglish.end(),
-                                   [&](std::string_view word) { return contains(lower, word); });
-  return found >= 2 ? "en" : "";
 }
 
 }  // namespace sheaf::published::listing

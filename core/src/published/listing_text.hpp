@@ -1,4 +1,4 @@
-// What the readers of lists (arxiv_rss_bot, ai_toutiao) share: lines, entities, links, languages.
+// What the readers of lists (arxiv_rss_bot, ai_toutiao) share: lines, entities, links.
 // Pure functions; views point into the page, which the caller keeps. Any thread.
 #pragma once
 
@@ -58,8 +58,5 @@ std::string_view first_web_url(std::string_view text);
 std::optional<Day> leading_day(std::string_view text);
 /// The number at the start of a text, "439 papers"; nothing when there is none.
 std::optional<std::size_t> leading_count(std::string_view text);
-
-/// "zh", "ja", "ko", "ru" by script, "en" by its commonest words; empty when neither decides.
-std::string guess_language(std::string_view text);
 
 }  // namespace sheaf::published::listing

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/text.hpp"
+#include "published/language.hpp"
 #include "published/listing_paper.hpp"
 #include "published/listing_text.hpp"
 #include "published/rss_bot_fields.hpp"
@@ -156,7 +157,7 @@ void read_body(std::string_view body, std::size_t line, Entry& entry, Page& page
       read_details(rest, line, entry.summary, page);
     else
       read_headed_summary(rest, entry.summary);
-    entry.summary.language = listing::guess_language(entry.summary.text);
+    entry.summary.language = guess_language(entry.summary.text);
     return;
   }
   read_abstract(before_rule(body, line, page), line, entry, page);

@@ -8,6 +8,7 @@
 
 #include "base/entities.hpp"
 #include "base/text.hpp"
+#include "published/language.hpp"
 #include "published/listing_paper.hpp"
 #include "published/listing_text.hpp"
 #include "published/mermaid_text.hpp"
@@ -256,7 +257,7 @@ Outcome add_item(const Item& item, const Place& place, Page& page) {
   set_mindmap(item, entry.summary, page);
   if (!place.topic.empty()) entry.topics.push_back(place.topic);
   const bool lacking = lacks_summary(item, entry);
-  entry.summary.language = listing::guess_language(entry.summary.tldr);
+  entry.summary.language = guess_language(entry.summary.tldr);
   page.entries.push_back(std::move(entry));
   return lacking ? Outcome::kNoSummary : Outcome::kRead;
 }

@@ -9,7 +9,7 @@
 #include "base/date.hpp"
 #include "base/text.hpp"
 #include "model/arxiv_id.hpp"
-#include "source/author_list.hpp"
+#include "model/author_list.hpp"
 #include "source/field_text.hpp"
 #include "source/known_categories.hpp"
 #include "source/xml_text.hpp"

@@ -9,7 +9,7 @@
 #include "base/text.hpp"
 #include "model/arxiv_id.hpp"
 #include "model/category.hpp"
-#include "source/author_list.hpp"
+#include "model/author_list.hpp"
 #include "source/field_text.hpp"
 #include "source/listing_entry.hpp"
 

@@ -7,7 +7,7 @@
 #include <pugixml.hpp>
 
 #include "base/text.hpp"
-#include "source/author_list.hpp"
+#include "model/author_list.hpp"
 #include "source/doi_text.hpp"
 #include "source/field_text.hpp"
 #include "source/journal_feed.hpp"

@@ -7,7 +7,7 @@
 
 #include "base/text.hpp"
 #include "model/arxiv_id.hpp"
-#include "source/author_list.hpp"
+#include "model/author_list.hpp"
 #include "source/field_text.hpp"
 
 namespace sheaf::source {

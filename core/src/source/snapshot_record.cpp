@@ -6,7 +6,7 @@
 
 #include "base/text.hpp"
 #include "model/arxiv_id.hpp"
-#include "source/author_list.hpp"
+#include "model/author_list.hpp"
 #include "source/field_text.hpp"
 #include "source/snapshot.hpp"
 #include "source/snapshot_record.hpp"

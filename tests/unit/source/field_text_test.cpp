@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 #include <pugixml.hpp>
 
-#include "source/author_list.hpp"
+#include "model/author_list.hpp"
 #include "source/field_text.hpp"
 #include "source/xml.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "model/paper.hpp"
 
-namespace sheaf::source {
+namespace sheaf {
 
 /// "Ann Lee, Bo Tan Jr. (MIT), and Cy Roe" → three authors. Suffixes stay with their name, text in
 /// parentheses becomes an affiliation (bare footnote numbers are dropped), nothing is split within
@@ -18,4 +18,4 @@ std::vector<Author> split_author_list(std::string_view text);
 /// letters, its raw formats TeX as it was submitted; a record must not go back from one to the other.
 void read_tex_names(std::vector<Author>& authors);
 
-}  // namespace sheaf::source
+}  // namespace sheaf

@@ -3,12 +3,11 @@
 
 #include <string>
 
-#include "source/author_list.hpp"
+#include "model/author_list.hpp"
 
 using namespace sheaf;
-using namespace sheaf::source;
 
-TEST_CASE("A collaboration before its first member is an author of its own", "[source][authors]") {
+TEST_CASE("A collaboration before its first member is an author of its own", "[authors]") {
   const auto authors = split_author_list("QRS Collaboration: A. Roe, B. Tan (MIT) and C. Poe");
   REQUIRE(authors.size() == 4);
   CHECK(authors[0].name == "QRS Collaboration");
@@ -19,7 +18,7 @@ TEST_CASE("A collaboration before its first member is an author of its own", "[s
   CHECK(inside[0].affiliations.size() == 1);
 }
 
-TEST_CASE("Several parentheses of a name are several affiliations", "[source][authors]") {
+TEST_CASE("Several parentheses of a name are several affiliations", "[authors]") {
   const auto authors = split_author_list("A. (MIT) Roe (2) (ETH, Zurich), B. Tan");
   REQUIRE(authors.size() == 2);
   CHECK(authors[0] == Author{"A. Roe", {"MIT", "ETH, Zurich"}});
@@ -28,7 +27,7 @@ TEST_CASE("Several parentheses of a name are several affiliations", "[source][au
   CHECK(split_author_list("A. Roe (").at(0).name == "A. Roe");
 }
 
-TEST_CASE("Long lists of parentheses and of conjunctions end", "[source][authors]") {
+TEST_CASE("Long lists of parentheses and of conjunctions end", "[authors]") {
   std::string open, pairs, ands;
   for (int i = 0; i < 300000; ++i) {
     open += "( and ";

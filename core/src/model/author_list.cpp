@@ -1,15 +1,15 @@
 // Taking apart the author string of an announcement; see author_list.hpp.
 // Pure functions; any thread.
-#include "source/author_list.hpp"
+#include "model/author_list.hpp"
 
 #include <algorithm>
 #include <array>
 
+#include "base/fold.hpp"
 #include "base/tex.hpp"
 #include "base/text.hpp"
-#include "source/field_text.hpp"
 
-namespace sheaf::source {
+namespace sheaf {
 namespace {
 
 constexpr std::array<std::string_view, 11> kSuffixes = {
@@ -131,4 +131,4 @@ void read_tex_names(std::vector<Author>& authors) {
   }
 }
 
-}  // namespace sheaf::source
+}  // namespace sheaf
