@@ -6,15 +6,6 @@
 #include "model/calendar.hpp"
 
 namespace sheaf::app {
-namespace {
-
-std::string warnings_text(const std::vector<std::string>& warnings) {
-  return std::to_string(warnings.size()) + (warnings.size() == 1 ? " item" : " items") +
-         " could not be read: " + warnings.front();
-}
-
-}  // namespace
-
 ArxivList::ArxivList(store::Store& store, Clock& clock, const Profile& profile,
                      source::ArxivSource& source, std::string list)
     : store_(store), clock_(clock), profile_(profile), source_(source),
@@ -75,7 +66,7 @@ Status ArxivList::put(const source::FeedDay& feed, const source::Validators* val
   visit_.status.papers = batch.items.size();
   if (!feed.warnings.empty()) {
     visit_.status.state = SourceState::kPartial;
-    visit_.status.detail = warnings_text(feed.warnings);
+    visit_.status.detail = unread_items(feed.warnings);
   }
   if (validators) {
     batch.memory.etag = validators->etag;

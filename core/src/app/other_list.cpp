@@ -86,8 +86,7 @@ Status OtherList::take_answer(ListVisit& visit, source::FeedAnswer answer,
     for (source::FeedItem& item : day.items)
       if (day.day <= day_) items.push_back(std::move(item));
   if (!answer.warnings.empty())
-    add_reason(visit.status, SourceState::kPartial,
-               std::to_string(answer.warnings.size()) + " items could not be read: " + answer.warnings.front());
+    add_reason(visit.status, SourceState::kPartial, unread_items(answer.warnings));
   if (!answer.gap.empty()) add_reason(visit.status, SourceState::kPartial, answer.gap);
   if (!answer.not_modified) {
     memory_.etag = answer.validators.etag;

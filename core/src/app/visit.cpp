@@ -17,6 +17,11 @@ void set_failed(ListVisit& visit, const Error& error, std::int64_t now_ms) {
   visit.error = error;
 }
 
+std::string unread_items(const std::vector<std::string>& warnings) {
+  return std::to_string(warnings.size()) + (warnings.size() == 1 ? " item" : " items") +
+         " could not be read: " + warnings.front();
+}
+
 void note_status(store::SourceMemory& memory, const SourceStatus& status, Seconds now) {
   memory.last_state = source_state_name(status.state);
   memory.last_detail = status.detail;

@@ -29,6 +29,8 @@ bool is_ours(const Error& error);
 /// Failed, or waiting with the time until when, as of `now_ms`, when the error came.
 void set_failed(ListVisit& visit, const Error& error, std::int64_t now_ms);
 
+/// "2 items could not be read: …", with the first of the warnings; there is one.
+std::string unread_items(const std::vector<std::string>& warnings);
 /// What the store remembers of how asking went.
 void note_status(store::SourceMemory& memory, const SourceStatus& status, Seconds now);
 /// Empty: no announcement, with the reason where the calendar knows one.

@@ -53,6 +53,9 @@ std::vector<std::string> split_list(std::string_view text, char separator);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
 std::string replace_all(std::string_view text, std::string_view from, std::string_view to);
 bool contains(std::string_view text, std::string_view part);
+/// Appends what is not empty and not there yet, up to `most`: no record has so many values, and a
+/// hostile one would cost a comparison with each.
+void add_once(std::vector<std::string>& list, std::string_view value, std::size_t most = 1000);
 
 std::string percent_encode(std::string_view text);  ///< RFC 3986 unreserved characters stay
 

@@ -233,4 +233,26 @@ std::vector<std::string> suggest_categories(std::string_view wrong) {
   return best;
 }
 
+namespace {
+
+// Closed archives that were categories of their own ("astro-ph" until 2008, "chao-dyn") and classes
+// that the table of open ones leaves out keep their name.
+bool looks_like_category(std::string_view term) {
+  const std::size_t dot = term.find('.');
+  if (!is_archive(term.substr(0, dot))) return false;
+  if (dot == std::string_view::npos) return true;
+  const std::string_view subject = term.substr(dot + 1);
+  return !subject.empty() && std::all_of(subject.begin(), subject.end(), [](char c) {
+    return c == '-' || (is_ascii_alnum(c) && !is_ascii_digit(c));
+  });
+}
+
+}  // namespace
+
+std::string category_of_term(std::string_view term) {
+  term = trim(term);
+  if (auto known = canonical_category(term)) return *std::move(known);
+  return looks_like_category(term) ? std::string(term) : std::string();
+}
+
 }  // namespace sheaf

@@ -172,21 +172,7 @@ std::vector<Author> authors_of(std::string_view list) {
 
 std::string category_of(std::string_view text) {
   text = trim(text);
-  if (text.size() > 40) return {};
-  if (auto known = canonical_category(text)) return *std::move(known);
-  const std::size_t dot = text.find('.');
-  if (dot == std::string_view::npos || dot + 1 >= text.size() || !is_archive(text.substr(0, dot)))
-    return {};
-  const std::string_view subject = text.substr(dot + 1);
-  const bool letters = std::all_of(subject.begin(), subject.end(), [](char c) {
-    return c == '-' || (is_ascii_alnum(c) && !is_ascii_digit(c));
-  });
-  return letters ? std::string(text) : std::string();
-}
-
-void add_once(std::vector<std::string>& list, std::string_view value) {
-  if (!value.empty() && std::find(list.begin(), list.end(), value) == list.end())
-    list.emplace_back(value);
+  return text.size() > 40 ? std::string() : category_of_term(text);
 }
 
 }  // namespace sheaf::published

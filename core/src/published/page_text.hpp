@@ -10,6 +10,7 @@
 
 #include "base/date.hpp"
 #include "base/fold.hpp"
+#include "base/text.hpp"
 #include "model/paper.hpp"
 
 namespace sheaf::published {
@@ -52,7 +53,5 @@ std::string category_of(std::string_view text);
 /// Days written in `text`, in order: "2026-01-20", "2026/1/20", "20260120" standing alone,
 /// "October 15, 2024", "15 Oct 2024", "2026年1月20日".
 std::vector<Day> days_in(std::string_view text);
-
-void add_once(std::vector<std::string>& list, std::string_view value);  ///< not when empty or there
 
 }  // namespace sheaf::published

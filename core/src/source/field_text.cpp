@@ -58,31 +58,4 @@ std::string bare_doi(std::string_view text) {
   return {};
 }
 
-namespace {
-
-// Closed archives that were categories of their own ("astro-ph" until 2008, "chao-dyn") and classes
-// that the table of open ones leaves out keep their name.
-bool looks_like_category(std::string_view term) {
-  const std::size_t dot = term.find('.');
-  if (!is_archive(term.substr(0, dot))) return false;
-  if (dot == std::string_view::npos) return true;
-  const std::string_view subject = term.substr(dot + 1);
-  return !subject.empty() && std::all_of(subject.begin(), subject.end(), [](char c) {
-    return c == '-' || (is_ascii_alnum(c) && !is_ascii_digit(c));
-  });
-}
-
-}  // namespace
-
-std::string category_of_term(std::string_view term) {
-  term = trim(term);
-  if (auto known = canonical_category(term)) return *std::move(known);
-  return looks_like_category(term) ? std::string(term) : std::string();
-}
-
-void add_once(std::vector<std::string>& list, std::string_view value) {
-  if (value.empty() || list.size() >= kMostValues) return;
-  if (std::find(list.begin(), list.end(), value) == list.end()) list.emplace_back(value);
-}
-
 }  // namespace sheaf::source

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/fold.hpp"
+#include "base/text.hpp"
+#include "model/category.hpp"
 
 namespace pugi {
 class xml_node;
@@ -23,13 +25,5 @@ std::string_view text_of(const pugi::xml_node& node, std::string& scratch);
 
 /// A publisher's DOI, bare: the first of several, without "doi:" and resolver, never arXiv's own.
 std::string bare_doi(std::string_view text);
-
-/// A category's canonical spelling, or nothing for what is none: the older API lists MSC and ACM
-/// classes in the same element.
-std::string category_of_term(std::string_view term);
-/// Appends what is not empty and not there yet, up to kMostValues: no paper has so many, and a
-/// hostile list would cost its square.
-inline constexpr std::size_t kMostValues = 1000;
-void add_once(std::vector<std::string>& list, std::string_view value);
 
 }  // namespace sheaf::source

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "source/field_text.hpp"
+#include "base/text.hpp"
 
 namespace sheaf::source {
 
@@ -16,7 +16,7 @@ inline constexpr std::size_t kMaxListed = 500;
 
 /// add_once() up to kMaxListed entries.
 inline void add_listed(std::vector<std::string>& list, std::string_view value) {
-  if (list.size() < kMaxListed) add_once(list, value);
+  add_once(list, value, kMaxListed);
 }
 
 }  // namespace sheaf::source

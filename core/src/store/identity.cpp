@@ -22,11 +22,6 @@ PaperId read_id(std::string_view text, std::string_view scheme) {
   return {std::string(trim(text)), std::string(scheme), 0};
 }
 
-void add_once(std::vector<std::string>& names, std::string name) {
-  if (name.empty() || names.size() >= kMostNames) return;
-  if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
-}
-
 std::vector<PaperId> all_ids(const Paper& paper) {
   std::vector<PaperId> ids = {read_id(paper.id, paper.scheme)};
   for (const std::string& alias : paper.aliases) ids.push_back(read_id(alias, "other"));
@@ -80,7 +75,7 @@ Identity identity_of(const Paper& paper) {
     if (id.id == identity.id) continue;
     // Another arXiv id is another paper, whatever the record says.
     if (id.scheme == kArxiv && identity.scheme == kArxiv) continue;
-    add_once(identity.names, std::move(id.id));
+    add_once(identity.names, id.id, kMostNames);
   }
   return identity;
 }
@@ -116,9 +111,9 @@ bool is_as_stored(const Paper& paper, const Identity& identity) {
 std::vector<std::string> names_of(const Paper& paper) {
   std::vector<std::string> names;
   for (const std::string& alias : paper.aliases)
-    if (alias != paper.id) add_once(names, alias);
+    if (alias != paper.id) add_once(names, alias, kMostNames);
   if (!paper.doi.empty())
-    if (std::string doi = canonical_doi(paper.doi); doi != paper.id) add_once(names, std::move(doi));
+    if (std::string doi = canonical_doi(paper.doi); doi != paper.id) add_once(names, doi, kMostNames);
   return names;
 }
 
