@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "model/arxiv_id.hpp"
+#include "model/json_parts.hpp"
 
 namespace sheaf {
 namespace {
@@ -29,22 +30,8 @@ std::string short_reason(std::string_view message) {
   return to_valid_utf8(message);
 }
 
-std::vector<std::string> string_list(const Json& json, const char* key) {
-  std::vector<std::string> out;
-  const auto found = json.find(key);
-  if (found == json.end() || !found->is_array()) return out;
-  for (const Json& item : *found)
-    if (item.is_string()) out.push_back(to_valid_utf8(item.get_ref<const std::string&>()));
-  return out;
-}
-
-void put(Json& json, const char* key, const std::string& value) {
-  if (!value.empty()) json[key] = value;
-}
-
-void put(Json& json, const char* key, const std::vector<std::string>& value) {
-  if (!value.empty()) json[key] = value;
-}
+using json_parts::put;
+using json_parts::string_list;
 
 Json authors_to_json(const std::vector<Author>& authors) {
   Json out = Json::array();
@@ -78,15 +65,6 @@ Error wrong(std::string_view what, const std::string& problem) {
 std::size_t json_size(const Json& json, const char* key) {
   const auto found = json.find(key);
   return found != json.end() && found->is_number_unsigned() ? found->get<std::size_t>() : 0;
-}
-
-MindNode mind_node_from_json(const Json& json, int depth = 0) {
-  MindNode node{json_string(json, "label"), {}};
-  const auto children = json.find("children");
-  if (depth < 8 && children != json.end() && children->is_array())
-    for (const Json& child : *children)
-      if (child.is_object()) node.children.push_back(mind_node_from_json(child, depth + 1));
-  return node;
 }
 
 Json entry_to_json(const Entry& entry) {
@@ -250,79 +228,6 @@ Result<Paper> paper_from_json(const Json& json, std::string_view what) {
   paper.updated = parse_rfc3339(json_string(json, "updated"));
   paper.detail = parse_detail(json_string(json, "detail"));
   return paper;
-}
-
-Json score_to_json(const Score& score) {
-  Json json = {{"value", score.value}, {"reason", score.reason}};
-  put(json, "terms", score.terms);
-  put(json, "authors", score.authors);
-  put(json, "similar", score.similar);
-  return json;
-}
-
-Score score_from_json(const Json& json) {
-  const auto value = json.find("value");
-  return {value != json.end() && value->is_number() ? value->get<double>() : 0,
-          json_string(json, "reason"), string_list(json, "terms"), string_list(json, "authors"),
-          string_list(json, "similar")};
-}
-
-Json mind_node_to_json(const MindNode& node) {
-  Json json = {{"label", node.label}};
-  if (!node.children.empty()) {
-    Json& children = json["children"] = Json::array();
-    for (const MindNode& child : node.children) children.push_back(mind_node_to_json(child));
-  }
-  return json;
-}
-
-Json summary_to_json(const Summary& summary) {
-  Json labels = Json::array();
-  for (const Role role : summary.labels) labels.push_back(role_name(role));
-  Json json = {{"tldr", summary.tldr},
-               {"motivation", summary.motivation},
-               {"method", summary.method},
-               {"result", summary.result},
-               {"conclusion", summary.conclusion},
-               {"contributions", summary.contributions},
-               {"tags", summary.tags}};
-  put(json, "institutions", summary.institutions);
-  put(json, "code_url", summary.code_url);
-  put(json, "thumbnail_url", summary.thumbnail_url);
-  put(json, "text", summary.text);
-  json["mindmap"] = mind_node_to_json(summary.mindmap);
-  put(json, "mindmap_source", summary.mindmap_source);
-  put(json, "sentences", summary.sentences);
-  json["labels"] = std::move(labels);
-  json["provider"] = summary.provider;
-  json["language"] = summary.language;
-  put(json, "note", summary.note);
-  return json;
-}
-
-Summary summary_from_json(const Json& json) {
-  Summary summary;
-  summary.tldr = json_string(json, "tldr");
-  summary.motivation = json_string(json, "motivation");
-  summary.method = json_string(json, "method");
-  summary.result = json_string(json, "result");
-  summary.conclusion = json_string(json, "conclusion");
-  summary.contributions = string_list(json, "contributions");
-  summary.tags = string_list(json, "tags");
-  summary.institutions = string_list(json, "institutions");
-  summary.code_url = json_string(json, "code_url");
-  summary.thumbnail_url = json_string(json, "thumbnail_url");
-  summary.text = json_string(json, "text");
-  summary.mindmap_source = json_string(json, "mindmap_source");
-  if (const auto map = json.find("mindmap"); map != json.end() && map->is_object())
-    summary.mindmap = mind_node_from_json(*map);
-  summary.sentences = string_list(json, "sentences");
-  for (const std::string& name : string_list(json, "labels"))
-    summary.labels.push_back(parse_role(name).value_or(Role::kOther));
-  summary.provider = json_string(json, "provider");
-  summary.language = json_string(json, "language");
-  summary.note = json_string(json, "note");
-  return summary;
 }
 
 Json source_to_json(const SourceStatus& source) {

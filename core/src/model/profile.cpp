@@ -10,71 +10,15 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "model/category.hpp"
-#include "model/object_reader.hpp"
+#include "model/profile_parts.hpp"
 
 namespace sheaf {
 namespace {
 
+using namespace profile_parts;
+
 constexpr const char* kServices[] = {"biorxiv",          "huggingface", "crossref",
                                      "semantic_scholar", "openreview",  "pubmed"};
-
-Status read_category(const ObjectReader& in, const Json& value, const JsonPath& path,
-                     std::vector<std::string>& categories) {
-  if (!value.is_string()) return in.wrong(path, "must be a string, not " + ObjectReader::shown(value));
-  const std::string id(trim(value.get_ref<const std::string&>()));
-  const auto canonical = canonical_category(id);
-  if (!canonical) {
-    const std::vector<std::string> near = suggest_categories(id);
-    return in.wrong(path, "\"" + id + "\" is not an arXiv category (" +
-                              (near.empty() ? "" : "did you mean " + join(near, ", ") + "? ") +
-                              "see 'sheaf init --list-categories')");
-  }
-  if (std::find(categories.begin(), categories.end(), *canonical) == categories.end())
-    categories.push_back(*canonical);
-  return {};
-}
-
-Status read_categories(ObjectReader& in, std::vector<std::string>& categories) {
-  return in.take_list("categories", [&](const Json& value, const JsonPath& path) {
-    return read_category(in, value, path, categories);
-  });
-}
-
-Status read_text(const ObjectReader& in, const Json& value, const JsonPath& path,
-                 std::vector<std::string>& out) {
-  if (!value.is_string() || trim(value.get_ref<const std::string&>()).empty())
-    return in.wrong(path, "must be a string that is not empty, not " + ObjectReader::shown(value));
-  out.emplace_back(trim(value.get_ref<const std::string&>()));
-  return {};
-}
-
-Status read_texts(ObjectReader& in, const std::string& key, std::vector<std::string>& out) {
-  return in.take_list(key, [&](const Json& value, const JsonPath& path) {
-    return read_text(in, value, path, out);
-  });
-}
-
-/// "word" or {"term": "word", "weight": 2}.
-Status read_keyword(const ObjectReader& in, const Json& value, const JsonPath& path,
-                    std::vector<Keyword>& out) {
-  Keyword keyword;
-  if (value.is_string()) {
-    keyword.term = value.get<std::string>();
-  } else if (value.is_object() && value.contains("term") && value["term"].is_string() &&
-             (!value.contains("weight") || value["weight"].is_number())) {
-    keyword.term = value["term"].get<std::string>();
-    if (value.contains("weight")) keyword.weight = value["weight"].get<double>();
-  } else {
-    return in.wrong(path, "must be a string or {\"term\": \"…\", \"weight\": 1}, not " + ObjectReader::shown(value));
-  }
-  keyword.term = std::string(trim(keyword.term));
-  if (keyword.term.empty()) return in.wrong(path, "is empty: every paper would match it");
-  if (!std::isfinite(keyword.weight) || std::abs(keyword.weight) > 1000)
-    return in.wrong(path, "weight must be between -1000 and 1000");
-  out.push_back(std::move(keyword));
-  return {};
-}
 
 Status read_type(const ObjectReader& in, const Json& value, const JsonPath& path,
                  std::vector<AnnounceType>& out) {
@@ -82,21 +26,6 @@ Status read_type(const ObjectReader& in, const Json& value, const JsonPath& path
   if (!type) return in.wrong(path, "must be one of new, cross, replace, replace-cross, not " + ObjectReader::shown(value));
   if (std::find(out.begin(), out.end(), *type) == out.end()) out.push_back(*type);
   return {};
-}
-
-Status read_url(ObjectReader& in, const std::string& key, std::string& url) {
-  SHEAF_TRY(in.take(key, url));
-  if (!url.starts_with("https://") && !url.starts_with("http://"))
-    return in.wrong(in.below(key), "must begin with https:// or http://, not \"" + url + "\"");
-  while (url.ends_with('/')) url.pop_back();
-  return {};
-}
-
-Status read_one_of(ObjectReader& in, const std::string& key, std::string& value,
-                   const std::vector<std::string>& allowed) {
-  SHEAF_TRY(in.take(key, value));
-  if (std::find(allowed.begin(), allowed.end(), value) != allowed.end()) return {};
-  return in.wrong(in.below(key), "must be one of " + join(allowed, ", ") + ", not \"" + value + "\"");
 }
 
 bool is_plain_folder(const std::string& part) {
@@ -150,12 +79,8 @@ Status read_lists(ObjectReader& in, Profile& profile) {
     return read_type(in, value, path, types);
   }));
   if (!types.empty()) profile.types = types;
-  SHEAF_TRY(in.take_list("keywords", [&](const Json& value, const JsonPath& path) {
-    return read_keyword(in, value, path, profile.keywords);
-  }));
-  SHEAF_TRY(in.take_list("authors", [&](const Json& value, const JsonPath& path) {
-    return read_keyword(in, value, path, profile.authors);
-  }));
+  SHEAF_TRY(read_keywords(in, "keywords", profile.keywords));
+  SHEAF_TRY(read_keywords(in, "authors", profile.authors));
   return read_texts(in, "exclude", profile.exclude);
 }
 
@@ -198,11 +123,15 @@ Status read_profile(ObjectReader& in, Profile& profile) {
   SHEAF_TRY(read_lists(in, profile));
   SHEAF_TRY(read_topics(in, profile.topics));
   SHEAF_TRY(in.take_count("catch_up_days", profile.catch_up_days, 90));
-  SHEAF_TRY(read_one_of(in, "scorer", profile.scorer, {"keywords", "rss-bot"}));
+  SHEAF_TRY(read_one_of(in, "scorer", profile.scorer, scorer_names()));
   SHEAF_TRY(in.take("min_score", profile.min_score));
   SHEAF_TRY(in.take_count("max_papers", profile.max_papers, 1000000));
   SHEAF_TRY(read_one_of(in, "feed", profile.feed, {"rss", "atom"}));
   SHEAF_TRY(in.take("complete_from_api", profile.complete_from_api));
+  SHEAF_TRY(in.take_object("ranking", [&](ObjectReader& sub) { return read_ranking(sub, profile.ranking); }));
+  SHEAF_TRY(in.take_object("summary", [&](ObjectReader& sub) { return read_summary(sub, profile.summary); }));
+  SHEAF_TRY(in.take_object("llm", [&](ObjectReader& sub) { return read_llm(sub, profile.llm); }));
+  SHEAF_TRY(in.take_object("shared_cache", [&](ObjectReader& sub) { return read_shared_cache(sub, profile.shared_cache); }));
   SHEAF_TRY(in.take_object("vault", [&](ObjectReader& sub) { return read_vault(sub, profile.vault); }));
   SHEAF_TRY(in.take_object("endpoints", [&](ObjectReader& sub) { return read_endpoints(sub, profile.endpoints); }));
   SHEAF_TRY(in.take_object("network", [&](ObjectReader& sub) { return read_network(sub, profile.network); }));
@@ -210,6 +139,12 @@ Status read_profile(ObjectReader& in, Profile& profile) {
 }
 
 }  // namespace
+
+const std::vector<std::string>& scorer_names() {
+  static const std::vector<std::string> names = {"learned", "keywords", "rss-bot", "sanity-lite",
+                                                 "zotero-arxiv-daily"};
+  return names;
+}
 
 Profile default_profile() {
   Profile profile;

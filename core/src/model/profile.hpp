@@ -54,6 +54,77 @@ struct NetworkProfile {
   int max_retries = 4;
 };
 
+/// Where a secret comes from, tried in this order; the secret itself is never in a profile.
+struct SecretSource {
+  std::string env;      ///< name of an environment variable
+  std::string command;  ///< its first line of output, like "secret-tool lookup sheaf openai"
+  std::string file;     ///< its first line
+  friend bool operator==(const SecretSource&, const SecretSource&) = default;
+};
+
+/// A server that speaks OpenAI's interface.
+struct ModelService {
+  std::string base_url;  ///< "http://127.0.0.1:11434/v1"; empty: there is none
+  std::string model;
+  SecretSource key;
+};
+
+struct EmbeddingProfile {
+  ModelService service;
+  double weight = 0.3;  ///< of likeness by embedding in the score, 0 to 1
+  int batch = 64;       ///< texts in a request
+};
+
+/// How the day's list is made of scored papers.
+struct RankingProfile {
+  double diversity = 0;  ///< 0: by score alone; 1: never two alike next to each other (MMR)
+  int explore = 0;       ///< places for papers the model is unsure of
+  bool fold = true;      ///< near-duplicates stand behind the best of them
+  std::string interests = "auto";  ///< "auto" (clusters), "collections", or "one"
+  std::vector<Keyword> categories;  ///< weights: above 0 for, below 0 against
+  std::vector<std::string> include, exclude;  ///< globs over collection paths: "Thesis/**"
+  EmbeddingProfile embeddings;
+};
+
+/// What is written about each paper.
+struct SummaryProfile {
+  std::string provider = "built-in";  ///< or "llm"
+  std::string language = "en";        ///< BCP 47, of what a model writes
+  std::string second_language;        ///< TL;DR and mindmap in this one too
+  int llm_papers = 0;                 ///< the best so many get a model's summary; 0: all
+  int reports = 0;                    ///< the best so many get a long report
+  bool full_text = false;             ///< fetch the paper itself for reports and cards
+  std::vector<std::string> areas;     ///< the closed list of areas; empty: the built-in one
+  std::vector<std::string> tags;      ///< the closed list of topic tags; empty: the built-in one
+};
+
+struct LlmProfile {
+  ModelService service;
+  std::string json = "auto";  ///< "auto", "schema", "object" or "prompt": how JSON is asked for
+  bool stream = false;
+  double temperature = 0.2;
+  int max_output_tokens = 2000;
+  int max_in_flight = 4;
+  int requests_per_minute = 0, tokens_per_minute = 0;  ///< 0: no limit
+  std::int64_t max_tokens_per_run = 0;                 ///< 0: no limit
+  double max_cost_per_run = 0;                         ///< in the prices' currency; 0: no limit
+  double price_in = 0, price_out = 0;                  ///< for a million tokens
+  std::int64_t timeout_ms = 120000;
+  int max_retries = 4;
+  std::string prompts;          ///< folder of prompt files that replace the built-in ones
+  double min_grounding = 0.6;   ///< share of checked claims that must be in the source
+};
+
+/// A group's shared store of summaries.
+struct SharedCacheProfile {
+  std::string kind;  ///< "s3", "webdav", or empty: none
+  std::string url;   ///< bucket or folder: "https://s3.example/bucket"
+  std::string region = "us-east-1";
+  std::string prefix = "sheaf";
+  SecretSource user, secret;  ///< access key and secret key, or user and password
+  bool read_only = false;
+};
+
 struct Profile {
   std::string name = "default";
   std::vector<std::string> categories;  ///< canonical ids
@@ -64,15 +135,22 @@ struct Profile {
   std::vector<Keyword> keywords;
   std::vector<std::string> exclude;     ///< papers with one of these as substring are left out
   std::vector<Keyword> authors;         ///< followed; the weight is added once per author
-  std::string scorer = "keywords";      ///< "keywords" or "rss-bot"
+  std::string scorer = "learned";       ///< one of scorer_names()
   double min_score = 0;
   int max_papers = 0;                   ///< entries in the digest; 0: all
   std::string feed = "rss";             ///< "rss" or "atom"
   bool complete_from_api = true;
+  RankingProfile ranking;
+  SummaryProfile summary;
+  LlmProfile llm;
+  SharedCacheProfile shared_cache;
   VaultProfile vault;
   Endpoints endpoints;
   NetworkProfile network;
 };
+
+/// "learned" (the default), "keywords", "rss-bot", "sanity-lite", "zotero-arxiv-daily".
+const std::vector<std::string>& scorer_names();
 
 /// A profile with every default, for hosts that bring none.
 Profile default_profile();

@@ -46,8 +46,9 @@ constexpr std::string_view kTemplate = R"({
   "min_score": 0,
   "max_papers": 0,
 
-  // "keywords", or "rss-bot": the formula of arxiv_rss_bot to the letter.
-  "scorer": "keywords",
+  // "learned": from your library and what you liked, 0 to 100 (70: you keep 7 of 10 such papers).
+  // Or a formula you know: "keywords", "rss-bot", "sanity-lite", "zotero-arxiv-daily".
+  "scorer": "learned",
 
   "vault": {
     "papers": "Papers",      // folder of the paper notes, below the vault

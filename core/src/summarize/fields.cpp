@@ -159,9 +159,9 @@ Points points_of(const Words& words) {
 
 class Picker {
  public:
-  explicit Picker(Summary& summary) : summary_(summary), taken_(summary.sentences.size(), false) {
-    for (const std::string& sentence : summary.sentences) {
-      const Words words = read_words(sentence);
+  Picker(Summary& summary, const Document& document)
+      : summary_(summary), taken_(document.sentences.size(), false) {
+    for (const Words& words : document.words) {
       points_.push_back(points_of(words));
       about_code_.push_back(is_about_code(words));
     }
@@ -246,8 +246,8 @@ class Picker {
 
 }  // namespace
 
-void fill_fields(Summary& summary) {
-  Picker(summary).pick();
+void fill_fields(Summary& summary, const Document& document) {
+  Picker(summary, document).pick();
 }
 
 }  // namespace sheaf::summarize

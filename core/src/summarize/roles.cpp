@@ -58,8 +58,10 @@ bool may_be_chinese(std::string_view sentence) {
   });
 }
 
-Points points_of(std::string_view sentence, std::size_t i, std::size_t count) {
-  const Words words = read_words(sentence);
+Points points_of(const Document& document, std::size_t i) {
+  const std::string& sentence = document.sentences[i];
+  const Words& words = document.words[i];
+  const std::size_t count = document.sentences.size();
   Points points = place(i, count);
   for (const PhraseTable::Hit& hit : cue_table().find(words)) add(points, role_cues()[hit.phrase]);
   if (may_be_chinese(sentence)) {
@@ -76,14 +78,14 @@ Points points_of(std::string_view sentence, std::size_t i, std::size_t count) {
 
 }  // namespace
 
-std::vector<Role> label_sentences(const std::vector<std::string>& sentences) {
-  const std::size_t count = sentences.size();
+std::vector<Role> label_sentences(const Document& document) {
+  const std::size_t count = document.sentences.size();
   std::vector<Role> labels(count);
   if (count == 0) return labels;
   std::vector<std::array<unsigned char, kRoles>> from(count);
-  Points best = points_of(sentences[0], 0, count);
+  Points best = points_of(document, 0);
   for (std::size_t i = 1; i < count; ++i) {
-    Points next = points_of(sentences[i], i, count);
+    Points next = points_of(document, i);
     for (std::size_t role = 0; role < kRoles; ++role) {
       std::size_t before = 0;
       for (std::size_t r = 1; r < kRoles; ++r)

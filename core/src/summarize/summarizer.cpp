@@ -54,13 +54,14 @@ std::vector<std::string> institutions_of(const Paper& paper) {
 Summary summarize_sentences(std::string_view title, std::vector<std::string> sentences) {
   Summary summary;
   summary.provider = "built-in";
-  summary.sentences = std::move(sentences);
-  summary.labels = label_sentences(summary.sentences);
+  const Document document = read_document(title, std::move(sentences));
+  summary.sentences = document.sentences;
+  summary.labels = label_sentences(document);
   summary.language = language_of(summary.sentences);
   if (summary.sentences.empty()) summary.note = "no abstract";
-  summary.tldr = make_tldr(title, summary.sentences, summary.labels);
-  fill_fields(summary);
-  summary.tags = find_tags(title, summary.sentences);
+  summary.tldr = make_tldr(document, summary.labels);
+  fill_fields(summary, document);
+  summary.tags = find_tags(document);
   summary.mindmap = make_mindmap(title, summary);
   return summary;
 }

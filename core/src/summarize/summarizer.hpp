@@ -9,6 +9,7 @@
 
 #include "model/paper.hpp"
 #include "model/summary.hpp"
+#include "summarize/document.hpp"
 
 namespace sheaf::summarize {
 
@@ -20,11 +21,10 @@ inline constexpr std::string_view kBuiltInVersion = "built-in-1";
 std::vector<std::string> split_sentences(std::string_view text);
 
 /// One role per sentence, from cue phrases and position.
-std::vector<Role> label_sentences(const std::vector<std::string>& sentences);
+std::vector<Role> label_sentences(const Document& document);
 
 /// The sentence (lightly shortened) that tells best what is new.
-std::string make_tldr(std::string_view title, const std::vector<std::string>& sentences,
-                      const std::vector<Role>& labels);
+std::string make_tldr(const Document& document, const std::vector<Role>& labels);
 
 /// Problem, method, results, limits: at most 8 branches of 3 leaves, labels of at most 80
 /// characters.

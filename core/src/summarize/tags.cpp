@@ -173,12 +173,11 @@ bool overlaps(const Candidate& a, const Candidate& b, const std::vector<Token>& 
 
 }  // namespace
 
-std::vector<std::string> find_tags(std::string_view title,
-                                   const std::vector<std::string>& sentences) {
+std::vector<std::string> find_tags(const Document& document) {
   std::vector<Token> tokens;
   Collector collector(tokens);
-  collector.add(plain_text(title), true);
-  for (const std::string& sentence : sentences) {
+  collector.add(document.title, true);
+  for (const std::string& sentence : document.sentences) {
     if (tokens.size() >= kMaxTokens) break;
     collector.add(plain_text(sentence), false);
   }

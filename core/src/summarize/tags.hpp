@@ -7,13 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "summarize/document.hpp"
+
 namespace sheaf::summarize {
 
 inline constexpr std::size_t kMaxTags = 6;
 
 /// Up to kMaxTags phrases of one to three words, most telling first: frequent, in the title,
 /// without stop words and formulas; lower case but for acronyms and names ("LLM", "CUDA kernel").
-std::vector<std::string> find_tags(std::string_view title,
-                                   const std::vector<std::string>& sentences);
+std::vector<std::string> find_tags(const Document& document);
 
 }  // namespace sheaf::summarize

@@ -6,7 +6,6 @@
 #include "base/text.hpp"
 #include "summarize/clause.hpp"
 #include "summarize/cues.hpp"
-#include "summarize/latex.hpp"
 #include "summarize/summarizer.hpp"
 #include "summarize/words.hpp"
 
@@ -89,9 +88,10 @@ double chinese_points(std::string_view sentence) {
   return 0;
 }
 
-double sentence_points(const std::vector<std::string_view>& title, std::string_view sentence,
+double sentence_points(const std::vector<std::string_view>& title, const Document& document,
                        Role role, std::size_t i) {
-  const Words words = read_words(sentence);
+  const std::string& sentence = document.sentences[i];
+  const Words& words = document.words[i];
   double points = role_points(role) + kTitlePoints * overlap(title, words);
   for (const PhraseTable::Hit& hit : cue_table().find(words))
     points += tldr_cues()[hit.phrase].points;
@@ -106,17 +106,16 @@ double sentence_points(const std::vector<std::string_view>& title, std::string_v
 
 }  // namespace
 
-std::string make_tldr(std::string_view title, const std::vector<std::string>& sentences,
-                      const std::vector<Role>& labels) {
+std::string make_tldr(const Document& document, const std::vector<Role>& labels) {
+  const std::vector<std::string>& sentences = document.sentences;
   if (sentences.empty()) return {};
-  const Words title_words = read_words(plain_text(title));
-  const std::vector<std::string_view> stems = content_stems(title_words);
+  const std::vector<std::string_view> stems = content_stems(document.title_words);
   std::size_t best = 0;
   double best_points = -1e9;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     if (sentences[i].empty()) continue;
     const Role role = i < labels.size() ? labels[i] : Role::kOther;
-    const double points = sentence_points(stems, sentences[i], role, i);
+    const double points = sentence_points(stems, document, role, i);
     if (points > best_points) {
       best_points = points;
       best = i;

@@ -10,6 +10,49 @@ using namespace sheaf;
 
 namespace {
 
+Score sample_score() {
+  Score score{1.5, "because", {"k"}, {"Jane Doe"}, {"near"}};
+  score.carried = {{"sheaf cohomology", 12.5}, {"boats", -3}};
+  score.interest = "Topology";
+  score.uncertainty = 0.25;
+  score.explored = true;
+  score.folded = {"2604.00002"};
+  return score;
+}
+
+Summary sample_summary() {
+  Summary summary;
+  summary.tldr = "t";
+  summary.motivation = "m";
+  summary.method = "me";
+  summary.result = "r";
+  summary.conclusion = "c";
+  summary.contributions = {"x"};
+  summary.tags = {"tag"};
+  summary.area = "Topology";
+  summary.phrases = {"sheaf"};
+  summary.limitations = {"small"};
+  summary.future_work = {"more"};
+  summary.institutions = {"MIT"};
+  summary.code_url = "https://github.com/a/b";
+  summary.project_url = "https://sheaf.example";
+  summary.thumbnail_url = "https://example.org/t.webp";
+  summary.text = "### Essay\n---\ntext";
+  summary.mindmap = {"root", {{"leaf", {}}}};
+  summary.mindmap_source = "graph TB\nA-->B";
+  summary.sentences = {"One.", "Two."};
+  summary.labels = {Role::kMethod, Role::kResult};
+  summary.provider = "built-in";
+  summary.language = "en";
+  summary.report = {"new", "set", "good", "end", "limit", "next"};
+  summary.second = {"zh", "总结", {"根", {}}};
+  summary.grounding = {7, {"42 %"}};
+  summary.warnings = {"the abstract addresses language models"};
+  summary.from_full_text = true;
+  summary.note = "n";
+  return summary;
+}
+
 Digest full_digest() {
   Paper paper;
   paper.id = "2401.10020";
@@ -29,9 +72,6 @@ Digest full_digest() {
   paper.keywords = {"sheaves"};
   paper.aliases = {"pmid:1", "10.1000/182"};
   paper.citations = 0;
-  Summary summary{"t", "m", "me", "r", "c", {"x"}, {"tag"}, {"MIT"}, "https://github.com/a/b",
-                  "https://example.org/t.webp", "### Essay\n---\ntext", {"root", {{"leaf", {}}}},
-                  "graph TB\nA-->B", {"One.", "Two."}, {Role::kMethod, Role::kResult}, "built-in", "en", "n"};
   Digest digest;
   digest.day = *parse_day("2026-04-17");
   digest.profile = "default";
@@ -40,7 +80,7 @@ Digest full_digest() {
   digest.sources = {{"arxiv:cs.CL", SourceState::kEmpty, "no announcement", 0, "holiday: Thanksgiving"}, {"arxiv:cs.LG", SourceState::kFailed, "why", 3}};
   digest.announced = {1, 2, 3, 4};
   digest.left_out = 9;
-  digest.entries = {{paper, {digest.day, AnnounceType::kReplaceCross}, {1.5, "because", {"k"}, {"Jane Doe"}, {"near"}}, summary, {"LLM", "Agents"}}};
+  digest.entries = {{paper, {digest.day, AnnounceType::kReplaceCross}, sample_score(), sample_summary(), {"LLM", "Agents"}}};
   return digest;
 }
 

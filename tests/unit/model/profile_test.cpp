@@ -8,6 +8,7 @@
 #include "model/profile.hpp"
 
 using namespace sheaf;
+using Catch::Matchers::Contains;
 
 namespace {
 
@@ -22,7 +23,7 @@ TEST_CASE("an empty profile is the default one", "[profile]") {
   const auto profile = parse_profile("", "p");
   REQUIRE(profile);
   CHECK(profile->types.size() == 4);
-  CHECK(profile->scorer == "keywords");
+  CHECK(profile->scorer == "learned");
   CHECK(parse_profile("{}", "p"));
 }
 
@@ -87,4 +88,48 @@ TEST_CASE("places in JSON are found past strings, comments and nesting", "[profi
   CHECK(json_line(text, {{"b", 0, false}, {"c", 0, false}, {"", 1, true}}) == 7);
   CHECK(json_line(text, {{"nowhere", 0, false}}) == 1);
   CHECK(path_text({{"a", 0, false}, {"", 3, true}, {"w", 0, false}}) == "a[3].w");
+}
+
+TEST_CASE("the sections about ranking, summaries and services are read", "[profile]") {
+  const auto profile = parse_profile(R"({
+    "scorer": "sanity-lite",
+    "ranking": {"diversity": 0.25, "explore": 2, "fold": false, "interests": "collections",
+                "categories": [{"term": "cs.CL", "weight": 1.5}, "cs.LG"],
+                "include": ["Thesis/**"], "exclude": ["Old"],
+                "embeddings": {"base_url": "http://127.0.0.1:9/v1/", "model": "e", "weight": 0.5,
+                               "key": {"env": "E_KEY"}}},
+    "summary": {"provider": "llm", "language": "zh-CN", "second_language": "en", "llm_papers": 20,
+                "reports": 5, "full_text": true, "areas": ["Optics"], "tags": ["lasers"]},
+    "llm": {"base_url": "https://llm.example/v1", "model": "m", "key": {"command": "pass llm", "file": "k"},
+            "json": "prompt", "stream": true, "max_in_flight": 8, "max_cost_per_run": 0.5,
+            "price_in": 1, "price_out": 2, "prompts": "prompts", "min_grounding": 0.8},
+    "shared_cache": {"kind": "s3", "url": "https://s3.example/b", "secret": {"env": "S"}, "read_only": true}
+  })", "p.json");
+  REQUIRE(profile.ok());
+  CHECK(profile->scorer == "sanity-lite");
+  CHECK(profile->ranking.diversity == 0.25);
+  CHECK(profile->ranking.categories == std::vector<Keyword>{{"cs.CL", 1.5}, {"cs.LG", 1}});
+  CHECK(profile->ranking.include == std::vector<std::string>{"Thesis/**"});
+  CHECK(profile->ranking.embeddings.service.base_url == "http://127.0.0.1:9/v1");
+  CHECK(profile->ranking.embeddings.service.key.env == "E_KEY");
+  CHECK(profile->summary.second_language == "en");
+  CHECK(profile->summary.reports == 5);
+  CHECK(profile->llm.service.key == SecretSource{"", "pass llm", "k"});
+  CHECK(profile->llm.max_cost_per_run == 0.5);
+  CHECK(profile->shared_cache.secret.env == "S");
+  CHECK(profile->shared_cache.read_only);
+}
+
+TEST_CASE("wrong values in the sections about services are named", "[profile]") {
+  const auto complaint = [](const char* text) {
+    const auto profile = parse_profile(text, "p.json");
+    return profile.ok() ? std::string() : profile.error().message;
+  };
+  CHECK_THAT(complaint(R"({"ranking": {"diversity": 2}})"), Contains("ranking.diversity"));
+  CHECK_THAT(complaint(R"({"llm": {"base_url": "https://a.example/v1"}})"), Contains("llm.model"));
+  CHECK_THAT(complaint(R"({"llm": {"max_cost_per_run": 1}})"), Contains("price_in"));
+  CHECK_THAT(complaint(R"({"llm": {"api_key": "sk-1"}})"), Contains("api_key"));
+  CHECK_THAT(complaint(R"({"summary": {"language": "en; rm"}})"), Contains("summary.language"));
+  CHECK_THAT(complaint(R"({"shared_cache": {"kind": "ftp"}})"), Contains("shared_cache.kind"));
+  CHECK_THAT(complaint(R"({"shared_cache": {"kind": "s3"}})"), Contains("shared_cache.url"));
 }

@@ -117,10 +117,10 @@ TEST_CASE("labels are short, without announcement, and cut no formula", "[summar
 
 TEST_CASE("tags are key phrases in lower case but for acronyms", "[summary][tags]") {
   const std::vector<std::string> tags =
-      find_tags("Speculative Decoding for LLMs on GPUs",
-                {"Speculative decoding makes LLMs faster.",
-                 "We show that speculative decoding helps GPUs and LLM serving.",
-                 "The $x^2$ term of \\textbf{LLM serving} is small."});
+      find_tags(read_document("Speculative Decoding for LLMs on GPUs",
+                              {"Speculative decoding makes LLMs faster.",
+                               "We show that speculative decoding helps GPUs and LLM serving.",
+                               "The $x^2$ term of \\textbf{LLM serving} is small."}));
   REQUIRE_FALSE(tags.empty());
   CHECK(tags.size() <= 6);
   CHECK(std::count(tags.begin(), tags.end(), "speculative decoding") == 1);
@@ -131,8 +131,8 @@ TEST_CASE("tags are key phrases in lower case but for acronyms", "[summary][tags
     CHECK_FALSE(contains(tag, "\\"));
     CHECK_FALSE(contains(tag, "the"));
   }
-  CHECK(find_tags("", {}).empty());
-  CHECK(find_tags("The of and", {"We show that it is."}).empty());
+  CHECK(find_tags(read_document("", {})).empty());
+  CHECK(find_tags(read_document("The of and", {"We show that it is."})).empty());
 }
 
 TEST_CASE("the mindmap has the paper at its root and short leaves", "[summary][mindmap]") {

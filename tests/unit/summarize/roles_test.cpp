@@ -4,7 +4,13 @@
 #include "summarize/summarizer.hpp"
 
 using namespace sheaf;
-using summarize::label_sentences;
+namespace {
+
+std::vector<Role> label_sentences(std::vector<std::string> sentences) {
+  return summarize::label_sentences(summarize::read_document({}, std::move(sentences)));
+}
+
+}  // namespace
 
 TEST_CASE("a plain abstract gets the roles a reader would give", "[roles]") {
   const std::vector<Role> labels = label_sentences(
