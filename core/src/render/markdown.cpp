@@ -3,6 +3,8 @@
 // Pure functions; any thread.
 #include "render/markdown.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "base/tex.hpp"
 
@@ -19,7 +21,8 @@ bool is_punctuation(char c) {
 /// U+200C and U+200D stay, since Persian and Indic words need them.
 bool is_unwanted(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x200B || c == 0x2060 || c == 0xFEFF ||
-         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+         (c >= 0xFDD0 && c <= 0xFDEF);
 }
 
 std::string one_line(std::string_view text) {
@@ -186,8 +189,44 @@ std::vector<TexPiece> shown_pieces(std::string_view text, bool in_table) {
   return line;
 }
 
-std::string render(std::string_view text, bool in_table) {
-  const std::vector<TexPiece> line = shown_pieces(text, in_table);
+// Code points that no text may hold (Unicode 23.7): they carry a highlight through the escapes.
+constexpr std::string_view kOpen = "\uFDD0";
+constexpr std::string_view kClose = "\uFDD1";
+
+bool is_word_byte(char c) { return is_ascii_alnum(c) || static_cast<unsigned char>(c) >= 0x80; }
+
+/// Whether text[pos, pos + size) is no part of a longer word or number.
+bool stands_alone(std::string_view text, std::size_t pos, std::size_t size) {
+  const char first = text[pos], last = text[pos + size - 1];
+  const bool joined_before = pos > 0 && is_word_byte(text[pos - 1]) && is_ascii_alnum(first);
+  const bool joined_after = is_word_byte(at(text, pos + size)) && is_ascii_alnum(last);
+  return !joined_before && !joined_after;
+}
+
+/// Each of `words` in `prose` between kOpen and kClose; the first that fits wins.
+std::string with_highlights(std::string_view prose, const std::vector<std::string>& words) {
+  std::string out;
+  for (std::size_t pos = 0; pos < prose.size();) {
+    const auto found = std::find_if(words.begin(), words.end(), [&](const std::string& word) {
+      return !word.empty() && word.front() != '=' && word.back() != '=' &&
+             prose.substr(pos).starts_with(word) && stands_alone(prose, pos, word.size());
+    });
+    if (found == words.end()) {
+      out += prose[pos++];
+      continue;
+    }
+    out.append(kOpen).append(*found).append(kClose);
+    pos += found->size();
+  }
+  return out;
+}
+
+std::string render(std::string_view text, bool in_table,
+                   const std::vector<std::string>& highlights = {}) {
+  std::vector<TexPiece> line = shown_pieces(text, in_table);
+  if (!highlights.empty())
+    for (TexPiece& piece : line)
+      if (!piece.math) piece.text = with_highlights(piece.text, highlights);
   std::string out;
   for (std::size_t i = 0; i < line.size(); ++i) {
     const Place place{i == 0, i + 1 == line.size(), in_table};
@@ -207,6 +246,13 @@ std::string render(std::string_view text, bool in_table) {
 std::string markdown_text(std::string_view text) { return render(text, false); }
 
 std::string markdown_cell(std::string_view text) { return render(text, true); }
+
+std::string markdown_highlighted(std::string_view text, const std::vector<std::string>& words,
+                                 bool in_table) {
+  if (words.empty()) return render(text, in_table);
+  const std::string shown = render(text, in_table, words);
+  return replace_all(replace_all(shown, kOpen, "=="), kClose, "==");
+}
 
 std::string link_label(std::string_view text) {
   // Nothing can be escaped inside a wikilink, hence look-alikes.

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sheaf::render {
 
@@ -12,6 +13,9 @@ namespace sheaf::render {
 std::string markdown_text(std::string_view text);
 /// As markdown_text() with the pipe escaped.
 std::string markdown_cell(std::string_view text);
+/// The same with each of `words` ==highlighted== wherever it stands alone, outside mathematics.
+std::string markdown_highlighted(std::string_view text, const std::vector<std::string>& words,
+                                 bool in_table = false);
 /// Double-quoted YAML scalar with JSON escapes, on one line.
 std::string yaml_string(std::string_view text);
 /// Text after the pipe of a wikilink, or in a heading.

@@ -5,10 +5,10 @@
 #include "base/text.hpp"
 #include "model/arxiv_id.hpp"
 #include "render/markdown.hpp"
-#include "render/mermaid.hpp"
 #include "render/note.hpp"
 #include "render/note_parts.hpp"
 #include "render/person.hpp"
+#include "render/summary_blocks.hpp"
 #include "base/tex.hpp"
 
 namespace sheaf::render {
@@ -84,15 +84,8 @@ std::vector<Note::Property> properties_of(const Entry& entry, const NoteLinks& l
   add_text("journal", plain_text(paper.journal_ref.empty() ? paper.venue : paper.journal_ref));
   if (paper.citations) add("citations", std::to_string(*paper.citations));
   add_text("code", code_url(entry));
+  add_text("area", entry.summary.area);
   return out;
-}
-
-std::string tldr_text(const Summary& summary) {
-  if (trim(summary.tldr).empty()) return {};
-  std::string body = markdown_text(summary.tldr);
-  if (!summary.note.empty()) body += "\n\n*" + markdown_text(summary.note) + "*";
-  const std::string by = summary.provider.empty() ? "" : " · " + markdown_text(summary.provider);
-  return callout("abstract", "TL;DR" + by, body);
 }
 
 std::string announced_text(const Entry& entry) {
@@ -127,66 +120,6 @@ std::string why_text(const Entry& entry, const NoteLinks& links) {
   return out + similar_text(entry, links);
 }
 
-std::string card_text(const Summary& summary) {
-  std::string rows;
-  const auto add = [&rows](const char* name, const std::string& text) {
-    if (!trim(text).empty())
-      rows += "\n| **" + std::string(name) + "** | " + markdown_cell(text) + " |";
-  };
-  add("Problem", summary.motivation);
-  add("Method", summary.method);
-  add("Result", summary.result);
-  add("Conclusion", summary.conclusion);
-  return rows.empty() ? rows : "| | |\n|---|---|" + rows;
-}
-
-std::string contributions_text(const Summary& summary) {
-  std::string out;
-  for (const std::string& line : summary.contributions)
-    if (!trim(line).empty()) out += "\n- " + markdown_text(line);
-  return out.empty() ? out : "**Contributions**\n" + out;
-}
-
-/// One line of somebody's Markdown, its own structure told in ours: headings bold, list items kept,
-/// everything else text.
-std::string essay_line(std::string_view line) {
-  line = trim(line);
-  const std::size_t hashes = std::min(line.find_first_not_of('#'), line.size());
-  const bool heading = hashes > 0 && hashes <= 6 && line.substr(hashes).starts_with(" ");
-  const bool item = line.starts_with("- ") || line.starts_with("* ");
-  if (heading) line.remove_prefix(hashes);
-  if (item) line.remove_prefix(2);
-  const std::string text = markdown_text(replace_all(line, "**", ""));
-  if (text.empty()) return {};
-  return heading ? "**" + text + "**" : item ? "- " + text : text;
-}
-
-/// What a model of another system wrote about the paper.
-std::string essay_text(const Summary& summary) {
-  std::string body;
-  bool in_list = false;
-  for (const std::string& line : split(summary.text, '\n')) {
-    const bool rule = line.find_first_not_of("-*_ \t\r") == std::string::npos;
-    const std::string text = rule ? std::string() : essay_line(line);
-    if (text.empty()) continue;
-    const bool item = text.starts_with("- ");
-    if (!body.empty()) body += item && in_list ? "\n" : "\n\n";
-    body += text;
-    in_list = item;
-  }
-  const std::string by = summary.provider.empty() ? "" : " · " + markdown_text(summary.provider);
-  return body.empty() ? body : callout("note", "Summary" + by, body, true);
-}
-
-std::string mindmap_text(const MindNode& root) {
-  if (root.children.empty()) return {};
-  // The outline is for vaults where Mermaid is off, which is every new one since Obsidian 1.13.
-  std::string outline = markdown_outline(root);
-  outline.pop_back();
-  return "```mermaid\n" + mermaid_mindmap(root) + "```\n\n" +
-         callout("note", "Outline", outline, true);
-}
-
 std::string abstract_text(const Paper& paper) {
   std::vector<std::string> paragraphs;
   for (const std::string& paragraph : split(paper.abstract, '\n'))
@@ -208,6 +141,8 @@ std::string links_text(const Entry& entry, const NoteLinks& links) {
   if (has_html(paper)) parts.push_back(markdown_link("HTML", "https://arxiv.org/html/" + paper.id));
   if (const std::string code = code_url(entry); !code.empty())
     parts.push_back(markdown_link("code", code));
+  if (!entry.summary.project_url.empty())
+    parts.push_back(markdown_link("project", entry.summary.project_url));
   if (!paper.doi.empty()) parts.push_back(markdown_link("DOI", "https://doi.org/" + paper.doi));
   if (!links.citation_key.empty()) parts.push_back("`@" + links.citation_key + "`");
   if (!links.digest_note.empty())
@@ -237,11 +172,13 @@ Note paper_note(const Entry& entry, const NoteLinks& links, bool with_mindmap, b
     note.blocks.push_back(sample_block(
         "paper", "It shows what a note looks like and is no real publication: do not cite it."));
   add("sheaf-tldr", tldr_text(entry.summary));
+  add("sheaf-doubts", doubts_text(entry.summary));
   add("sheaf-why", why_text(entry, links));
   add("sheaf-card", card_text(entry.summary));
   add("sheaf-points", contributions_text(entry.summary));
+  add("sheaf-report", report_text(entry.summary));
   add("sheaf-essay", essay_text(entry.summary));
-  if (with_mindmap) add("sheaf-map", mindmap_text(entry.summary.mindmap));
+  if (with_mindmap) add("sheaf-map", mindmap_text(entry.summary));
   add("sheaf-abstract", abstract_text(entry.paper));
   add("sheaf-links", links_text(entry, links));
   note.tail = "## Notes\n";

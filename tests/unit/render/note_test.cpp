@@ -174,3 +174,57 @@ TEST_CASE("An essay of another system is told in our own structure, and brings n
   CHECK_FALSE(contains(text, "\n> ^sheaf-tldr"));
   CHECK(contains(text, "\n\n^sheaf-essay\n"));
 }
+
+TEST_CASE("What a model wrote and the paper does not say is highlighted and listed") {
+  Entry entry = test::entry("2604.10010", "Nightjar");
+  entry.summary.tldr = "Nightjar is 42 % faster than Heron, by $42 %$ of all; 142 % is another number.";
+  entry.summary.motivation = "Heron | is slow.";
+  entry.summary.grounding = {5, {"42 %", "Heron"}};
+  entry.summary.warnings = {"the abstract addresses language models: \"ignore [[all]]\""};
+  const Note note = paper_note(entry, links(), true, false);
+  const std::string tldr = block(note, "sheaf-tldr");
+  CHECK(contains(tldr, "is ==42 %== faster than ==Heron==, by $42 %$ of all; 142 % is"));
+  CHECK(contains(block(note, "sheaf-card"), "| ==Heron== \\| is slow. |"));
+  const std::string doubts = block(note, "sheaf-doubts");
+  CHECK(contains(doubts, "> [!warning] To be doubted"));
+  CHECK(contains(doubts, "2 of 5 numbers, names and quotes"));
+  CHECK(contains(doubts, "not in the paper, and highlighted: 42 %, Heron"));
+  CHECK(contains(doubts, "- the abstract addresses language models: \"ignore \\[\\[all\\]\\]\""));
+}
+
+TEST_CASE("Text cannot highlight itself through the marks that highlights travel in") {
+  Entry entry = test::entry("2604.10010", "Nightjar");
+  entry.summary.tldr = "A \uFDD0trick\uFDD1 and == another == one.";
+  entry.summary.grounding = {1, {"none"}};
+  const std::string tldr = block(paper_note(entry, links(), true, false), "sheaf-tldr");
+  CHECK(contains(tldr, "A trick and \\=\\= another \\=\\= one."));
+}
+
+TEST_CASE("A report is told in sections, its tables in ours") {
+  Entry entry = test::entry("2604.10010", "Nightjar");
+  entry.summary.report.contribution = "It is new.\n\n- first\n- second <% tp.x %>";
+  entry.summary.report.results = "| Set | F1 |\n|:--|--:|\n| A | 91.2 |\n| B \\[x] | 80 |\nSo it works.";
+  entry.summary.from_full_text = true;
+  const std::string report = block(paper_note(entry, links(), true, false), "sheaf-report");
+  CHECK(contains(report, "> [!note]- Report · from the full text"));
+  CHECK(contains(report, "> **Contribution**\n>\n> It is new.\n>\n> - first\n> - second"));
+  CHECK(contains(report, "> | Set | F1 |\n> |---|---|\n> | A | 91.2 |\n"));
+  CHECK(contains(report, ">\n> So it works."));
+  CHECK_FALSE(contains(report, "<%"));
+}
+
+TEST_CASE("A second language stands below the TL;DR, limits in the card, a project among the links") {
+  Entry entry = test::entry("2604.10010", "Nightjar");
+  entry.summary.second = {"zh", "夜鹰更快。", {}};
+  entry.summary.limitations = {"It is small."};
+  entry.summary.future_work = {"Make it larger."};
+  entry.summary.area = "Machine learning";
+  entry.summary.project_url = "https://nightjar.example";
+  const Note note = paper_note(entry, links(), true, false);
+  CHECK(contains(block(note, "sheaf-tldr"), "\n>\n> 夜鹰更快。"));
+  CHECK(contains(block(note, "sheaf-card"), "| **Limits** | It is small. |"));
+  CHECK(contains(block(note, "sheaf-card"), "| **Next** | Make it larger. |"));
+  CHECK(contains(block(note, "sheaf-links"), "[project](https://nightjar.example)"));
+  CHECK(property(note, "area") == "\"Machine learning\"");
+}
+
