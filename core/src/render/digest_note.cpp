@@ -11,6 +11,9 @@
 namespace sheaf::render {
 namespace {
 
+constexpr std::size_t kTopicLinks = 10;  ///< papers named under a topic
+constexpr std::size_t kTopicLabel = 70;
+
 struct Section {
   const char* id;
   const char* title;
@@ -86,6 +89,9 @@ std::string row(const Entry& entry, const std::string& note_path) {
   std::string about = markdown_cell(entry.summary.tldr);
   if (const std::string reason = markdown_cell(entry.score.reason); !reason.empty())
     about += (about.empty() ? "" : "<br>") + ("*" + reason + "*");
+  if (entry.score.explored) about += "<br>*a guess: the ranking is unsure of it*";
+  if (!entry.score.folded.empty())
+    about += "<br>*much the same: " + markdown_cell(join(entry.score.folded, ", ")) + "*";
   return "\n| " + score_text(entry.score.value) + " | " + link + "<br>" +
          authors_text(entry.paper) + " | " + about + " |";
 }
@@ -104,6 +110,48 @@ std::string section_text(const Section& section, const Digest& digest,
          ")\n\n| Score | Paper | In short |\n|--:|:--|:--|" + rows;
 }
 
+struct TopicRow {
+  std::string name;
+  std::vector<std::size_t> entries;
+};
+
+/// The profile's topics and the reader's interests, each with its entries; the order of the list.
+std::vector<TopicRow> topic_rows(const Digest& digest) {
+  std::vector<TopicRow> rows;
+  const auto add = [&rows](const std::string& name, std::size_t i) {
+    if (trim(name).empty()) return;
+    auto row = std::find_if(rows.begin(), rows.end(),
+                            [&name](const TopicRow& known) { return known.name == name; });
+    if (row == rows.end()) row = rows.insert(rows.end(), TopicRow{name, {}});
+    if (row->entries.empty() || row->entries.back() != i) row->entries.push_back(i);
+  };
+  for (std::size_t i = 0; i < digest.entries.size(); ++i) {
+    for (const std::string& topic : digest.entries[i].topics) add(topic, i);
+    add(digest.entries[i].score.interest, i);
+  }
+  return rows;
+}
+
+/// One line a topic: where to look first for one who has time for one subject.
+std::string topics_text(const Digest& digest, const std::vector<std::string>& note_paths) {
+  const std::vector<TopicRow> rows = topic_rows(digest);
+  if (rows.empty()) return {};
+  std::string out = "## By topic\n";
+  for (const TopicRow& row : rows) {
+    out += "\n- **" + markdown_text(row.name) + "** (" + std::to_string(row.entries.size()) + "): ";
+    for (std::size_t n = 0; n < std::min(row.entries.size(), kTopicLinks); ++n) {
+      const std::size_t i = row.entries[n];
+      const Paper& paper = digest.entries[i].paper;
+      const std::string label = shorten(plain_text(paper.title), kTopicLabel);
+      const bool has_note = i < note_paths.size() && !note_paths[i].empty();
+      out += (n > 0 ? " · " : "") + (has_note ? wikilink(note_paths[i], label)
+                                              : markdown_link(label, paper.abs_url()));
+    }
+    if (row.entries.size() > kTopicLinks) out += " · …";
+  }
+  return out;
+}
+
 }  // namespace
 
 Note digest_note(const Digest& digest, const std::vector<std::string>& note_paths) {
@@ -115,6 +163,8 @@ Note digest_note(const Digest& digest, const std::vector<std::string>& note_path
         sample_block("day", "Its papers are no real publications: do not cite them."));
   note.blocks.push_back({"sheaf-counts", counts_text(digest)});
   note.blocks.push_back({"sheaf-sources", sources_text(digest)});
+  if (std::string text = topics_text(digest, note_paths); !text.empty())
+    note.blocks.push_back({"sheaf-topics", std::move(text)});
   for (const Section& section : kSections) {
     std::string text = section_text(section, digest, note_paths);
     if (!text.empty()) note.blocks.push_back({section.id, std::move(text)});

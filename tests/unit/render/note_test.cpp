@@ -228,3 +228,20 @@ TEST_CASE("A second language stands below the TL;DR, limits in the card, a proje
   CHECK(property(note, "area") == "\"Machine learning\"");
 }
 
+TEST_CASE("A day's note lists its papers by topic and interest, and says which are guesses") {
+  Digest digest = test::digest({test::entry("2604.10010", "Nightjar"), test::entry("2604.10011", "Heron")});
+  REQUIRE(digest.entries.size() >= 2);
+  CHECK_FALSE(contains(digest_note(digest, {}).to_text(), "## By topic"));
+  digest.entries[0].topics = {"Agents [[x]]"};
+  digest.entries[0].score.interest = "Topology";
+  digest.entries[1].score.interest = "Topology";
+  digest.entries[1].score.explored = true;
+  digest.entries[1].score.folded = {"2604.77777"};
+  const Note note = digest_note(digest, {"Papers/One"});
+  const std::string topics = block(note, "sheaf-topics");
+  CHECK(contains(topics, "- **Agents \\[\\[x\\]\\]** (1): [[Papers/One|"));
+  CHECK(contains(topics, "- **Topology** (2): [[Papers/One|"));
+  CHECK(contains(topics, "](https://arxiv.org/abs/"));
+  CHECK(contains(note.to_text(), "*a guess: the ranking is unsure of it*"));
+  CHECK(contains(note.to_text(), "*much the same: 2604.77777*"));
+}
