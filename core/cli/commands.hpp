@@ -23,6 +23,7 @@ Command doctor_command();
 Command init_command();
 Command library_command();
 Command feedback_command();
+Command jobs_command();
 Command version_command();
 Command help_command();
 

@@ -43,6 +43,7 @@ class Host {
   Json run(const std::string& op, const Json& args);
 
   std::uint64_t library_count();
+  sheaf_ctx* context() { return ctx_.get(); }
 
  private:
   std::unique_ptr<sheaf_ctx, FreeWith<&sheaf_close>> ctx_;
