@@ -115,6 +115,25 @@ static void what_cannot_be_written_says_so(sheaf_ctx* ctx, const sheaf_digest* d
   free(below), free(file);
 }
 
+/* A host that writes its files itself: the merge is a call, and no file is touched. */
+static void a_note_is_merged_in_memory(const sheaf_digest* digest) {
+  sheaf_text *fresh = NULL, *merged = NULL, *conflicts = NULL;
+  sheaf_error* err = NULL;
+  REQUIRE_OK(sheaf_digest_note(digest, 0, &fresh, &err), err);
+  const char* text = sheaf_text_data(fresh);
+  REQUIRE_OK(sheaf_note_merge(NULL, 0, NULL, text, &merged, &conflicts, &err), err);
+  CHECK_TEXT(sheaf_text_data(merged), text);
+  CHECK_TEXT(sheaf_text_data(conflicts), "[]");
+  sheaf_text_free(merged), sheaf_text_free(conflicts);
+
+  char* mine = malloc(strlen(text) + 32);
+  REQUIRE(mine);
+  strcat(strcpy(mine, text), "My own words.\n");
+  REQUIRE_OK(sheaf_note_merge(mine, strlen(mine), text, text, &merged, NULL, &err), err);
+  CHECK_TEXT(sheaf_text_data(merged), mine);
+  sheaf_text_free(merged), sheaf_text_free(fresh), free(mine);
+}
+
 int main(void) {
   sheaf_ctx* ctx = open_in_memory();
   sheaf_digest* digest = sample_digest(ctx);
@@ -124,6 +143,7 @@ int main(void) {
   a_bib_file_keeps_what_is_not_ours(digest, folder);
   a_new_bib_file_is_created(digest, folder);
   what_cannot_be_written_says_so(ctx, digest, folder);
+  a_note_is_merged_in_memory(digest);
   CHECK(folder_is_free_of(folder, ".tmp"));
   remove_folder(folder);
   sheaf_digest_free(digest);

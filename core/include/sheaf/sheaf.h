@@ -392,6 +392,17 @@ SHEAF_API sheaf_status sheaf_digest_bibtex(const sheaf_digest *digest, sheaf_tex
 SHEAF_API sheaf_status sheaf_digest_note(const sheaf_digest *digest, size_t index,
                                          sheaf_text **out, sheaf_error **err);
 
+/* Brings the text of a note up to date, for hosts that write their files themselves
+ * (Obsidian's Vault.process); quick, and touches nothing else.  `existing`: what the
+ * file holds; `baseline`: what Sheaf last wrote of it (NULL: not known); `fresh`: what
+ * sheaf_digest_note() or the op "notes" gives.  The reader's own text stays byte for
+ * byte.  `conflicts`, when not NULL, gets a JSON array of the keys and block ids where
+ * the reader's text was kept though Sheaf's changed too. */
+SHEAF_API sheaf_status sheaf_note_merge(const char *existing, size_t existing_size,
+                                        const char *baseline, const char *fresh,
+                                        sheaf_text **merged, sheaf_text **conflicts,
+                                        sheaf_error **err);
+
 typedef enum sheaf_outcome {
   SHEAF_OUTCOME_UNCHANGED = 0, SHEAF_OUTCOME_CREATED = 1, SHEAF_OUTCOME_UPDATED = 2,
   SHEAF_OUTCOME_CONFLICT = 3,    /* the reader's text was kept; the rest is updated */

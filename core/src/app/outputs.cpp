@@ -110,6 +110,15 @@ std::string citation_key_of(const Paper& paper) {
 }
 
 std::string mermaid_of(const Summary& summary) { return render::mermaid_mindmap(summary.mindmap); }
+std::string names_json(const std::vector<std::string>& names) { return dump_json(Json(names)); }
+
+MergedNote merge_note_text(std::string_view existing, std::string_view baseline,
+                           std::string_view fresh) {
+  render::MergeResult merged =
+      render::merge_note(existing, baseline, render::note_from_text(fresh));
+  return {std::move(merged.text), merged.changed, std::move(merged.conflicts)};
+}
+
 std::string outline_of(const Summary& summary) { return render::markdown_outline(summary.mindmap); }
 
 Result<std::vector<FileReport>> write_vault_files(Library& library, const Digest& digest,

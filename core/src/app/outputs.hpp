@@ -30,6 +30,19 @@ std::string citation_key_of(const Paper& paper);
 std::string mermaid_of(const Summary& summary);
 std::string outline_of(const Summary& summary);
 
+/// A note brought up to date in memory, for hosts that write their files themselves.
+struct MergedNote {
+  std::string text;
+  bool changed = false;
+  std::vector<std::string> conflicts;  ///< keys and block ids where the reader's text was kept
+};
+/// `existing` is what the file holds, `baseline` what Sheaf last wrote (empty: not known), `fresh`
+/// what Sheaf would write on an empty page.
+MergedNote merge_note_text(std::string_view existing, std::string_view baseline,
+                           std::string_view fresh);
+/// A JSON array of strings.
+std::string names_json(const std::vector<std::string>& names);
+
 Result<std::vector<FileReport>> write_vault_files(Library& library, const Digest& digest,
                                                   const std::string& folder,
                                                   const VaultProfile& profile, const Task& task);

@@ -39,6 +39,24 @@ sheaf_status sheaf_digest_note(const sheaf_digest* digest, size_t index, sheaf_t
   });
 }
 
+sheaf_status sheaf_note_merge(const char* existing, size_t existing_size, const char* baseline,
+                              const char* fresh, sheaf_text** merged, sheaf_text** conflicts,
+                              sheaf_error** err) {
+  if (merged) *merged = nullptr;
+  if (conflicts) *conflicts = nullptr;
+  return capi::guard(err, [&]() -> Status {
+    if (!existing && existing_size > 0) return capi::missing("existing");
+    if (!fresh) return capi::missing("fresh");
+    if (!merged) return capi::missing("merged");
+    const std::string_view text(existing ? existing : "", existing_size);
+    app::MergedNote note = app::merge_note_text(text, baseline ? baseline : "", fresh);
+    auto out = std::make_unique<sheaf_text>(sheaf_text{std::move(note.text)});
+    if (conflicts) *conflicts = new sheaf_text{app::names_json(note.conflicts)};
+    *merged = out.release();
+    return {};
+  });
+}
+
 sheaf_status sheaf_write_vault(sheaf_ctx* ctx, const sheaf_digest* digest, const char* folder,
                                const char* profile_json, const sheaf_call* call, sheaf_report** out,
                                sheaf_error** err) {

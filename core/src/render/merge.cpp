@@ -15,18 +15,6 @@ namespace {
 
 using Kind = YamlValue::Kind;
 
-constexpr std::string_view kMarkStart = "^sheaf-";
-
-/// The id of the mark that ends a line, or nothing.
-std::string_view mark_of(std::string_view line) {
-  const std::size_t caret = line.rfind(kMarkStart);
-  if (caret == std::string_view::npos || (caret > 0 && !is_ascii_space(line[caret - 1]))) return {};
-  const std::string_view id = line.substr(caret + 1);
-  const bool plain =
-      std::all_of(id.begin(), id.end(), [](char c) { return is_ascii_alnum(c) || c == '-'; });
-  return plain ? id : std::string_view();
-}
-
 /// What Sheaf wrote last: rendered blocks with their marks, and property values.
 struct Baseline {
   bool known = false;
@@ -40,27 +28,9 @@ struct Baseline {
   }
 };
 
-/// Sheaf's own text has nothing between its blocks, so each begins where the last one ended.
 Baseline read_baseline(std::string_view text) {
-  Baseline out;
-  out.known = !trim(text).empty();
-  const std::vector<Line> lines = split_lines(text);
-  out.matter = read_front_matter(text, lines);
-  std::size_t start = out.matter.body_line;
-  const auto skip_blank = [&] { while (start < lines.size() && lines[start].length == 0) ++start; };
-  skip_blank();
-  if (start < lines.size() && line_text(text, lines[start]).starts_with("# ")) ++start;
-  skip_blank();
-  for (std::size_t i = start; i < lines.size(); ++i) {
-    const std::string_view id = mark_of(line_text(text, lines[i]));
-    if (id.empty()) continue;
-    const std::size_t begin = lines[start].begin;
-    out.blocks.push_back({std::string(id), std::string(text.substr(
-                                               begin, lines[i].begin + lines[i].length - begin))});
-    start = i + 1;
-    skip_blank();
-  }
-  return out;
+  NoteParts parts = read_note_parts(text);
+  return {!trim(text).empty(), std::move(parts.matter), std::move(parts.blocks)};
 }
 
 class Merge {

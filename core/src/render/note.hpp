@@ -44,6 +44,9 @@ Note paper_note(const Entry& entry, const NoteLinks& links, bool with_mindmap, b
 /// Paths of the notes of a day's entries, in their order; empty when an entry has none.
 Note digest_note(const Digest& digest, const std::vector<std::string>& note_paths);
 
+/// A note from the text that to_text() gave: what another program kept of it, to be merged.
+Note note_from_text(std::string_view text);
+
 struct MergeResult {
   std::string text;
   bool changed = false;

@@ -7,9 +7,25 @@
 #include <vector>
 
 #include "model/digest.hpp"
+#include "render/front_matter.hpp"
 #include "render/note.hpp"
+#include "render/text_lines.hpp"
 
 namespace sheaf::render {
+
+/// A note's text as Sheaf itself wrote it, taken apart: nothing stands between its blocks, so each
+/// begins where the last one ended.
+struct NoteParts {
+  std::vector<Line> lines;
+  FrontMatter matter;
+  std::string heading;              ///< "# Title", or empty
+  std::vector<Note::Block> blocks;  ///< text as marked_block() gives it
+  std::size_t tail_begin = 0;       ///< byte where what follows the last block begins
+};
+NoteParts read_note_parts(std::string_view text);
+
+/// The id of the mark that ends a line ("sheaf-tldr"), or nothing.
+std::string_view mark_of(std::string_view line);
 
 /// A block as it stands in a file, mark included: at the end of a paragraph's last line, or on a
 /// line of its own below callouts, tables, lists and fences, where Obsidian looks for it.

@@ -245,3 +245,22 @@ TEST_CASE("A day's note lists its papers by topic and interest, and says which a
   CHECK(contains(note.to_text(), "*a guess: the ranking is unsure of it*"));
   CHECK(contains(note.to_text(), "*much the same: 2604.77777*"));
 }
+
+TEST_CASE("A note read back from its own text is that note") {
+  Entry entry = test::entry("2604.10010", "Nightjar: A \"Bandit\"");
+  entry.summary.text = "# Why\n- one\n- two";
+  entry.summary.report.results = "| A | B |\n|---|---|\n| 1 | 2 |";
+  const Note note = paper_note(entry, links(), true, true);
+  const Note again = note_from_text(note.to_text());
+  CHECK(again.to_text() == note.to_text());
+  REQUIRE(again.blocks.size() == note.blocks.size());
+  for (std::size_t i = 0; i < note.blocks.size(); ++i) {
+    CHECK(again.blocks[i].id == note.blocks[i].id);
+    CHECK(again.blocks[i].text == note.blocks[i].text);
+  }
+  REQUIRE(again.properties.size() == note.properties.size());
+  for (std::size_t i = 0; i < note.properties.size(); ++i)
+    CHECK(again.properties[i].value == note.properties[i].value);
+  CHECK(note_from_text("").blocks.empty());
+  CHECK(note_from_text("no front matter\n^sheaf-x").blocks.size() == 1);
+}
