@@ -89,6 +89,30 @@ Result<Json> run_write_bibtex(Library&, const OpArgs& args, const Task&) {
   return Json{{"report", report_to_json({file})}};
 }
 
+Result<Json> run_plan_notes(Library& library, const OpArgs& args, const Task& task) {
+  SHEAF_ASSIGN(const std::string folder, args.required_text("folder"));
+  SHEAF_ASSIGN(const Profile profile, args.profile());
+  SHEAF_ASSIGN(const Digest digest, digest_at_hand(library, args));
+  SHEAF_ASSIGN(const auto planned, plan_notes(library, digest, folder, profile.vault, task));
+  Json notes = Json::array();
+  for (const render::PlannedNote& note : planned)
+    notes.push_back({{"key", note.key}, {"path", note.path}, {"fresh", note.fresh}, {"baseline", note.baseline}});
+  return Json{{"notes", std::move(notes)}};
+}
+
+Result<Json> run_notes_written(Library& library, const OpArgs& args, const Task&) {
+  SHEAF_ASSIGN(const std::string folder, args.required_text("folder"));
+  SHEAF_ASSIGN(const Json* const list, args.required_list("notes"));
+  std::vector<std::pair<std::string, std::string>> notes;
+  for (const Json& note : *list) {
+    if (!note.is_object() || json_string(note, "key").empty())
+      return args.wrong("notes", "must be a list of {\"key\", \"fresh\"}");
+    notes.emplace_back(json_string(note, "key"), json_string(note, "fresh"));
+  }
+  SHEAF_TRY(remember_notes(library, folder, notes));
+  return Json{{"remembered", notes.size()}};
+}
+
 }  // namespace
 
 Json report_to_json(const std::vector<FileReport>& files) {
@@ -116,6 +140,9 @@ std::vector<OpEntry> digest_ops() {
       {"fetch", "profile, profile_name, day", "day, sources, announced, added, updated", run_fetch},
       {"missed_days", "profile, profile_name", "days", run_missed_days},
       {"export", "format*, digest | day, profile", "text, media_type", run_export},
+      {"plan_notes", "folder*, digest | day, profile",
+       "notes: [{key, path, fresh, baseline}], to be merged and written by the caller", run_plan_notes},
+      {"notes_written", "folder*, notes*: [{key, fresh}]", "remembered", run_notes_written},
       {"write_vault", "digest*, folder*, profile", "report", run_write_vault},
       {"write_bibtex", "digest*, path*", "report", run_write_bibtex},
   };

@@ -121,6 +121,18 @@ MergedNote merge_note_text(std::string_view existing, std::string_view baseline,
 
 std::string outline_of(const Summary& summary) { return render::markdown_outline(summary.mindmap); }
 
+Result<std::vector<render::PlannedNote>> plan_notes(Library& library, const Digest& digest,
+                                                    const std::string& folder,
+                                                    const VaultProfile& profile, const Task& task) {
+  SHEAF_ASSIGN(const auto stored, library.store().baselines(vault_identity(folder)));
+  return render::plan_vault(digest, folder, profile, {stored.begin(), stored.end()}, task);
+}
+
+Status remember_notes(Library& library, const std::string& folder,
+                      const std::vector<std::pair<std::string, std::string>>& notes) {
+  return library.store().put_baselines(vault_identity(folder), notes);
+}
+
 Result<std::vector<FileReport>> write_vault_files(Library& library, const Digest& digest,
                                                   const std::string& folder,
                                                   const VaultProfile& profile, const Task& task) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/library.hpp"
+#include "render/vault.hpp"
 
 namespace sheaf::app {
 
@@ -42,6 +43,15 @@ MergedNote merge_note_text(std::string_view existing, std::string_view baseline,
                            std::string_view fresh);
 /// A JSON array of strings.
 std::string names_json(const std::vector<std::string>& names);
+
+/// The notes of a digest for a host that writes its vault itself: each is merged (merge_note_text)
+/// with what the vault holds, written, and then told to remember_notes().
+Result<std::vector<render::PlannedNote>> plan_notes(Library& library, const Digest& digest,
+                                                    const std::string& folder,
+                                                    const VaultProfile& profile, const Task& task);
+/// Pairs of note key and the fresh text that went into the merge: the baselines from now on.
+Status remember_notes(Library& library, const std::string& folder,
+                      const std::vector<std::pair<std::string, std::string>>& notes);
 
 Result<std::vector<FileReport>> write_vault_files(Library& library, const Digest& digest,
                                                   const std::string& folder,

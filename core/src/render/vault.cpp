@@ -1,8 +1,9 @@
-// Writing a day into a vault: plan where each note lies, work out links, merge and write one by
-// one. Holds the vault's lock for the whole of it; see vault.hpp.
+// Writing a day into a vault: plan where each note lies, work out links, then merge and write, or
+// hand the notes to a host that does. Holds the vault's lock while it writes; see vault.hpp.
 #include "render/vault.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -42,27 +43,56 @@ bool is_replacement(AnnounceType type) {
   return type == AnnounceType::kReplace || type == AnnounceType::kReplaceCross;
 }
 
-class VaultWriter {
- public:
-  VaultWriter(const Digest& digest, const std::string& folder, const VaultProfile& profile,
-              Baselines& baselines, const Task& task)
-      : digest_(digest), folder_(folder), profile_(profile), baselines_(baselines), task_(task),
-        writer_(folder, baselines, report_) {}
+/// Takes a note and where it belongs: key, path below the vault, what Sheaf would write.
+using NoteSink = std::function<Status(std::string key, std::string path, Note fresh)>;
 
-  Result<VaultReport> run() {
+/// Makes a day's notes, papers first, the day's own last.
+class VaultPlanner {
+ public:
+  VaultPlanner(const Digest& digest, const VaultProfile& profile, const Baselines& baselines,
+               const Task& task)
+      : digest_(digest), profile_(profile), baselines_(baselines), task_(task) {}
+
+  Status read(const std::string& folder) {
     SHEAF_ASSIGN(papers_, inner_folder("papers", profile_.papers));
     SHEAF_ASSIGN(digests_, inner_folder("digests", profile_.digests));
-    SHEAF_ASSIGN(index_, VaultIndex::read(folder_, papers_));
+    SHEAF_ASSIGN(index_, VaultIndex::read(folder, papers_));
     plan();
-    const Status papers = write_papers();
-    SHEAF_TRY(writer_.flush());  // those that were made before a stop are whole
-    SHEAF_TRY(papers);
+    return {};
+  }
+
+  Status give_papers(const NoteSink& sink) const {
+    std::map<std::string, std::size_t> order;
+    std::vector<RelatedNote> notes;
+    for (auto& [key, note] : linkable()) {
+      order[key] = notes.size();
+      notes.push_back(std::move(note));
+    }
+    const Related related(std::move(notes));
+    std::vector<Paper> papers;
+    for (const Entry& entry : digest_.entries) papers.push_back(entry.paper);
+    const std::vector<std::string> keys = citation_keys(papers);
+    std::set<std::string> done;  // a paper listed twice is written as it came first
+    for (std::size_t i = 0; i < digest_.entries.size(); ++i) {
+      SHEAF_TRY(task_.report({"write", i, digest_.entries.size() + 1, 0}));
+      const Entry& entry = digest_.entries[i];
+      const std::string key = paper_key(entry.paper);
+      if (paths_[i].empty() || !done.insert(key).second) continue;
+      // A key that a note shows may already be cited; it stays when later papers share its start.
+      const NoteHead* head = index_.find(key);
+      const NoteLinks links{digest_path(),
+                            related.find(order[key], plain_titles(entry.score.similar)), papers_,
+                            head && !head->citekey.empty() ? head->citekey : keys[i]};
+      SHEAF_TRY(sink(key, paths_[i], paper_note(entry, links, profile_.mindmap, digest_.sample)));
+    }
+    return task_.report({"write", digest_.entries.size(), digest_.entries.size() + 1, 0});
+  }
+
+  Status give_day(const NoteSink& sink) const {
     std::vector<std::string> links;
     for (const std::string& path : paths_) links.push_back(without_suffix(path));
-    SHEAF_TRY(writer_.add("digest/" + format_day(digest_.day), digest_path() + ".md",
-                          digest_note(digest_, links)));
-    SHEAF_TRY(writer_.flush());
-    return std::move(report_);
+    return sink("digest/" + format_day(digest_.day), digest_path() + ".md",
+                digest_note(digest_, links));
   }
 
  private:
@@ -119,34 +149,6 @@ class VaultWriter {
     return notes;
   }
 
-  Status write_papers() {
-    std::map<std::string, std::size_t> order;
-    std::vector<RelatedNote> notes;
-    for (auto& [key, note] : linkable()) {
-      order[key] = notes.size();
-      notes.push_back(std::move(note));
-    }
-    const Related related(std::move(notes));
-    std::vector<Paper> papers;
-    for (const Entry& entry : digest_.entries) papers.push_back(entry.paper);
-    const std::vector<std::string> keys = citation_keys(papers);
-    std::set<std::string> done;  // a paper listed twice is written as it came first
-    for (std::size_t i = 0; i < digest_.entries.size(); ++i) {
-      SHEAF_TRY(task_.report({"write", i, digest_.entries.size() + 1, 0}));
-      const Entry& entry = digest_.entries[i];
-      const std::string key = paper_key(entry.paper);
-      if (paths_[i].empty() || !done.insert(key).second) continue;
-      // A key that a note shows may already be cited; it stays when later papers share its start.
-      const NoteHead* head = index_.find(key);
-      const NoteLinks links{digest_path(),
-                            related.find(order[key], plain_titles(entry.score.similar)), papers_,
-                            head && !head->citekey.empty() ? head->citekey : keys[i]};
-      SHEAF_TRY(
-          writer_.add(key, paths_[i], paper_note(entry, links, profile_.mindmap, digest_.sample)));
-    }
-    return task_.report({"write", digest_.entries.size(), digest_.entries.size() + 1, 0});
-  }
-
   static std::vector<std::string> plain_titles(const std::vector<std::string>& titles) {
     std::vector<std::string> plain;
     for (const std::string& title : titles) plain.push_back(plain_text(title));
@@ -154,15 +156,12 @@ class VaultWriter {
   }
 
   const Digest& digest_;
-  const std::string& folder_;
   const VaultProfile& profile_;
-  Baselines& baselines_;
+  const Baselines& baselines_;
   const Task& task_;
   std::string papers_, digests_;
   VaultIndex index_;
   std::vector<std::string> paths_;  ///< by entry; empty: no note
-  VaultReport report_;
-  NoteWriter writer_;
 };
 
 }  // namespace
@@ -179,7 +178,36 @@ Result<VaultReport> write_vault(const Digest& digest, const std::string& folder,
   SHEAF_ASSIGN(const VaultLock lock, VaultLock::acquire(folder, task));
   for (const std::string& below : {profile.papers, profile.digests})
     sweep_temporary_files(join_path(folder, below));
-  return VaultWriter(digest, folder, profile, baselines, task).run();
+  VaultPlanner planner(digest, profile, baselines, task);
+  SHEAF_TRY(planner.read(folder));
+  VaultReport report;
+  NoteWriter writer(folder, baselines, report);
+  const NoteSink write = [&writer](std::string key, std::string path, Note fresh) {
+    return writer.add(std::move(key), std::move(path), std::move(fresh));
+  };
+  const Status papers = planner.give_papers(write);
+  SHEAF_TRY(writer.flush());  // those that were made before a stop are whole
+  SHEAF_TRY(papers);
+  SHEAF_TRY(planner.give_day(write));
+  SHEAF_TRY(writer.flush());
+  return report;
+}
+
+Result<std::vector<PlannedNote>> plan_vault(const Digest& digest, const std::string& folder,
+                                            const VaultProfile& profile,
+                                            const Baselines& baselines, const Task& task) {
+  VaultPlanner planner(digest, profile, baselines, task);
+  SHEAF_TRY(planner.read(folder));
+  std::vector<PlannedNote> notes;
+  const NoteSink keep = [&](std::string key, std::string path, Note fresh) -> Status {
+    const auto known = baselines.find(key);
+    std::string baseline = known == baselines.end() ? std::string() : known->second;
+    notes.push_back({std::move(key), std::move(path), fresh.to_text(), std::move(baseline)});
+    return {};
+  };
+  SHEAF_TRY(planner.give_papers(keep));
+  SHEAF_TRY(planner.give_day(keep));
+  return notes;
 }
 
 }  // namespace sheaf::render

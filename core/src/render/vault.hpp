@@ -31,6 +31,19 @@ struct VaultReport {
 /// Note key → what Sheaf last wrote. Keys: "paper/2401.10020", "digest/2026-04-17".
 using Baselines = std::map<std::string, std::string>;
 
+/// A note for a host that writes its vault itself: merge_note(what is there, baseline, fresh).
+struct PlannedNote {
+  std::string key;       ///< of its baseline
+  std::string path;      ///< relative to the vault, with ".md": where it is, or shall be
+  std::string fresh;     ///< what Sheaf would write on an empty page
+  std::string baseline;  ///< what Sheaf last wrote; empty: not known
+};
+
+/// The notes write_vault() would write, papers first; reads the vault and writes nothing.
+Result<std::vector<PlannedNote>> plan_vault(const Digest& digest, const std::string& folder,
+                                            const VaultProfile& profile,
+                                            const Baselines& baselines, const Task& task);
+
 /// Writes at most profile.max_notes new paper notes (replaced papers get none of their own but
 /// update one that exists) and the digest note. `baselines` is read and brought up to date;
 /// keep it even when an error comes back, since notes before the error were written.

@@ -14,6 +14,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "render/note.hpp"
 #include "render/vault_index.hpp"
 #include "render_fixtures.hpp"
 #include "support/temp_dir.hpp"
@@ -283,4 +284,27 @@ TEST_CASE("A note that cannot be read fails alone") {
   const VaultReport report = vault.write(two_papers());
   CHECK(report.count(NoteOutcome::kFailed) == 1);
   CHECK(report.count(NoteOutcome::kUnchanged) == 2);
+}
+
+TEST_CASE("What is planned for a host is what would be written, and merges the same") {
+  Vault vault;
+  const auto plan = [&] {
+    auto notes = plan_vault(two_papers(), vault.folder.path().string(), vault.profile,
+                            vault.baselines, Task{});
+    REQUIRE(notes);
+    return *notes;
+  };
+  const auto first = plan();
+  REQUIRE(first.size() == 3);
+  CHECK_FALSE(vault.has(kFirst));
+  CHECK(first[0].baseline.empty());
+  vault.write(two_papers());
+  for (const PlannedNote& note : first) CHECK(vault.read(note.path) == note.fresh);
+  vault.put("Moved.md", vault.read(kFirst) + "Mine.\n");
+  fs::remove(vault.at(kFirst));
+  const auto second = plan();
+  CHECK(second[0].path == "Moved.md");
+  CHECK(second[0].baseline == first[0].fresh);
+  const std::string now = vault.read("Moved.md");
+  CHECK(merge_note(now, second[0].baseline, note_from_text(second[0].fresh)).text == now);
 }
