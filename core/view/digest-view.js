@@ -127,8 +127,9 @@ export class DigestView {
     const view = /** @type {Window} */ (this.root.ownerDocument.defaultView);
     const step = () => {
       const part = this.root.ownerDocument.createDocumentFragment();
-      for (const end = Math.min(next + CARDS_A_FRAME, this.shown.length); next < end; ++next)
-        part.append(this.cardOf(this.shown[next]));
+      const end = Math.min(next + CARDS_A_FRAME, this.shown.length);
+      for (const row of this.shown.slice(next, end)) part.append(this.cardOf(row));
+      next = end;
       this.list?.append(part);
       this.frame = next < this.shown.length ? view.requestAnimationFrame(step) : 0;
     };
@@ -158,7 +159,13 @@ export class DigestView {
     if (action === 'search') this.search?.focus();
     else if (action === 'next') this.focus(this.current + (this.hasFocus() ? 1 : 0));
     else if (action === 'previous') this.focus(this.current - 1);
-    else if (this.shown[this.current]) this.act(action, this.shown[this.current]);
+    else this.actOnCurrent(action);
+  }
+
+  /** @param {string} action */
+  actOnCurrent(action) {
+    const row = this.shown[this.current];
+    if (row) this.act(action, row);
   }
 
   hasFocus() {
@@ -169,7 +176,7 @@ export class DigestView {
   focus(place) {
     if (this.shown.length === 0) return;
     this.current = Math.min(Math.max(place, 0), this.shown.length - 1);
-    const element = this.shown[this.current].element;
+    const element = this.shown[this.current]?.element;
     element?.focus({ preventScroll: true });
     element?.scrollIntoView({ block: 'nearest' });
   }

@@ -1,0 +1,80 @@
+// What the reader may set, and how a profile for the core comes of it. Secrets are in the app's
+// secret storage, never here.
+
+export interface Settings {
+  categories: string;
+  keywords: string;
+  authors: string;
+  topics: string;
+  exclude: string;
+  papersFolder: string;
+  digestsFolder: string;
+  maxNotes: number;
+  maxPapers: number;
+  provider: 'built-in' | 'llm';
+  baseUrl: string;
+  model: string;
+  language: string;
+  secondLanguage: string;
+  maxTokens: number;
+  contact: string;
+  daily: boolean;
+  dailyAt: string;
+  backendPath: string;
+  storePath: string;
+}
+
+export const DEFAULTS: Settings = {
+  categories: 'cs.CL, cs.LG', keywords: '', authors: '', topics: '', exclude: '', papersFolder: 'Papers',
+  digestsFolder: 'Digests', maxNotes: 30, maxPapers: 100, provider: 'built-in', baseUrl: '', model: '',
+  language: 'en', secondLanguage: '', maxTokens: 200000, contact: '', daily: false, dailyAt: '07:30',
+  backendPath: '', storePath: '',
+};
+
+/** Name under which the model's key is kept in the app's secret storage. */
+export const LLM_SECRET = 'sheaf-llm-key';
+/** Environment variable by which the core is given it while a job runs. */
+export const LLM_VARIABLE = 'SHEAF_HOST_LLM_KEY';
+
+/** "a, b" and lines, blanks dropped. */
+export function listOf(text: string): string[] {
+  return text.split(/[,\n]/).map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** What was saved, whatever an older version or another hand left there. */
+export function settingsFrom(data: unknown): Settings {
+  const known = (data ?? {}) as Record<string, unknown>;
+  const settings: Record<string, unknown> = { ...DEFAULTS };
+  for (const [key, value] of Object.entries(DEFAULTS))
+    if (typeof known[key] === typeof value) settings[key] = known[key];
+  return settings as unknown as Settings;
+}
+
+/** The profile in the core's words; one profile a vault. */
+export function profileOf(settings: Settings, hostEndpoints: object = {}): object {
+  const llm = settings.provider === 'llm' && settings.baseUrl !== '';
+  return {
+    name: 'default',
+    categories: listOf(settings.categories),
+    keywords: listOf(settings.keywords),
+    authors: listOf(settings.authors),
+    topics: listOf(settings.topics),
+    exclude: listOf(settings.exclude),
+    max_papers: settings.maxPapers,
+    vault: { papers: settings.papersFolder, digests: settings.digestsFolder, max_notes: settings.maxNotes },
+    network: { contact: settings.contact },
+    ...(Object.keys(hostEndpoints).length > 0 ? { endpoints: hostEndpoints } : {}),
+    summary: { provider: llm ? 'llm' : 'built-in', language: settings.language || 'en', second_language: settings.secondLanguage },
+    ...(llm ? { llm: { base_url: settings.baseUrl, model: settings.model, key: { env: LLM_VARIABLE }, max_tokens_per_run: settings.maxTokens } } : {}),
+  };
+}
+
+/** The next moment of "HH:MM" after `now`; null when it is no time of day. */
+export function nextRun(dailyAt: string, now: Date): Date | null {
+  const match = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(dailyAt.trim());
+  if (!match) return null;
+  const next = new Date(now);
+  next.setHours(Number(match[1]), Number(match[2]), 0, 0);
+  if (next <= now) next.setDate(next.getDate() + 1);
+  return next;
+}
