@@ -65,14 +65,14 @@ std::optional<std::string_view> math_at(std::string_view text, std::size_t open,
 std::string_view take_macro(std::string_view text, std::size_t& pos) {
   const std::size_t start = ++pos;
   while (pos < text.size() && is_ascii_letter(text[pos])) ++pos;
-  if (pos == start && pos < text.size()) ++pos;
+  if (pos == start && pos < text.size()) next_code_point(text, pos);
   return text.substr(start, pos - start);
 }
 
 /// The braced argument or single code point at `pos`, without its braces; moves `pos` past it.
 std::string_view take_argument(std::string_view text, std::size_t& pos) {
   if (pos >= text.size()) return {};
-  text = text.substr(0, pos + kMaxSpan);
+  text = cut_utf8(text, pos + kMaxSpan);
   const std::size_t start = pos;
   if (text[pos] != '{') {
     if (text[pos] == '\\') {
@@ -122,7 +122,10 @@ void prose_macro(std::string_view prose, std::size_t& pos, int depth, std::strin
   const std::string_view macro = take_macro(prose, pos);
   if (macro.empty()) { out += '\\'; return; }
   if (auto letter = accented(prose, macro, pos)) { out += *letter; return; }
-  if (is_tex_dress(macro)) {
+  if (is_tex_style(macro)) {
+    // \href{address}{text} and \textcolor{red}{text}: the first argument is not for readers.
+    if ((macro == "href" || macro == "textcolor") && pos < prose.size() && prose[pos] == '{')
+      take_argument(prose, pos);
     if (pos < prose.size() && prose[pos] == '{') {
       out += prose_text(take_argument(prose, pos), depth + 1);
     } else {
@@ -188,7 +191,7 @@ void math_macro(std::string_view math, std::size_t& pos, int depth, std::string&
     out += *symbol;
     // A letter after a symbol needs no blank: "\alpha x" reads as αx.
     if (macro.size() > 1 || is_ascii_letter(macro.front())) skip_spaces(math, pos);
-  } else if (is_tex_dress(macro)) {
+  } else if (is_tex_style(macro)) {
     skip_spaces(math, pos);
   } else if (!macro.empty() && is_ascii_letter(macro.front())) {
     out += macro;

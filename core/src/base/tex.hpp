@@ -33,6 +33,8 @@ std::string plain_text(std::string_view text);
 std::optional<std::string_view> tex_symbol(std::string_view macro);
 /// "\textbf" and the like: macros that dress their argument and say nothing.
 bool is_tex_dress(std::string_view macro);
+/// Those, and styles that are only read, never written: \href, \textcolor, \bm and the like.
+bool is_tex_style(std::string_view macro);
 /// The letter with TeX's accent ("'", "\"", "c", …), or nothing when there is no such letter.
 std::optional<std::string> tex_accent(std::string_view accent, std::string_view letter);
 

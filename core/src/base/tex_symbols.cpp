@@ -25,6 +25,7 @@ constexpr Pair kSymbols[] = {
     {"Pi", "Π"},
     {"Psi", "Ψ"},
     {"Rightarrow", "⇒"},
+    {"S", "§"},
     {"Sigma", "Σ"},
     {"Theta", "Θ"},
     {"Upsilon", "Υ"},
@@ -99,6 +100,7 @@ constexpr Pair kSymbols[] = {
     {"prod", "∏"},
     {"propto", "∝"},
     {"psi", "ψ"},
+    {"quad", " "},
     {"rangle", "⟩"},
     {"rho", "ρ"},
     {"rightarrow", "→"},
@@ -137,14 +139,21 @@ constexpr std::string_view kDress[] = {
     "textsl", "texttt",       "textup",   "tt",         "underline",
 };
 
+/// Those that BibTeX's readers need packages for, or that take more than the text.
+constexpr std::string_view kOtherStyles[] = {
+    "bfseries", "bm",        "hbox",          "href",           "large",     "noindent",
+    "small",    "textcolor", "textsubscript", "textsuperscript", "uppercase", "url", "xspace",
+};
+
 /// One accent: pairs of base letter and accented letter, separated by blanks.
 constexpr Pair kAccents[] = {
     {"'",
-     "a á e é i í ı í o ó u ú y ý c ć n ń s ś z ź l ĺ r ŕ A Á E É I Í O Ó U Ú Y Ý C Ć N Ń S Ś Z Ź"},
+     "a á e é i í ı í o ó u ú y ý c ć n ń s ś z ź l ĺ r ŕ A Á E É I Í O Ó U Ú Y Ý C Ć L Ĺ N Ń R Ŕ S Ś Z Ź"},
     {"`", "a à e è i ì ı ì o ò u ù A À E È I Ì O Ò U Ù"},
-    {"^", "a â e ê i î ı î o ô u û c ĉ g ĝ h ĥ j ĵ s ŝ w ŵ y ŷ A Â E Ê I Î O Ô U Û"},
-    {"\"", "a ä e ë i ï ı ï o ö u ü y ÿ A Ä E Ë I Ï O Ö U Ü"},
-    {"~", "a ã n ñ o õ i ĩ u ũ A Ã N Ñ O Õ"},
+    {"^", "a â e ê i î ı î o ô u û c ĉ g ĝ h ĥ j ĵ s ŝ w ŵ y ŷ A Â E Ê I Î O Ô U Û "
+     "C Ĉ G Ĝ H Ĥ J Ĵ S Ŝ W Ŵ Y Ŷ"},
+    {"\"", "a ä e ë i ï ı ï o ö u ü y ÿ A Ä E Ë I Ï O Ö U Ü Y Ÿ"},
+    {"~", "a ã n ñ o õ i ĩ u ũ A Ã I Ĩ N Ñ O Õ U Ũ"},
     {"=", "a ā e ē i ī o ō u ū A Ā E Ē I Ī O Ō U Ū"},
     {".", "c ċ e ė g ġ z ż C Ċ E Ė G Ġ I İ Z Ż"},
     {"u", "a ă e ĕ g ğ i ĭ o ŏ u ŭ A Ă G Ğ U Ŭ"},
@@ -167,6 +176,11 @@ std::optional<std::string_view> tex_symbol(std::string_view macro) {
 
 bool is_tex_dress(std::string_view macro) {
   return std::binary_search(std::begin(kDress), std::end(kDress), macro);
+}
+
+bool is_tex_style(std::string_view macro) {
+  return is_tex_dress(macro) ||
+         std::binary_search(std::begin(kOtherStyles), std::end(kOtherStyles), macro);
 }
 
 std::optional<std::string> tex_accent(std::string_view accent, std::string_view letter) {

@@ -163,7 +163,24 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+namespace {
+
+/// Single blanks between words, none at the ends, and no byte that may begin another kind of space.
+bool has_plain_spaces(std::string_view text) {
+  if (text.empty() || text.front() == ' ' || text.back() == ' ') return text.empty();
+  char before = 'a';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < ' ' || byte == 0xC2 || (byte >= 0xE1 && byte <= 0xE3) || (c == ' ' && before == ' ')) return false;
+    before = c;
+  }
+  return true;
+}
+
+}  // namespace
+
 std::string collapse_spaces(std::string_view text) {
+  if (has_plain_spaces(text)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   bool space = false;

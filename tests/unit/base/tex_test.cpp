@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "base/text.hpp"
+
 using namespace sheaf;
 
 namespace {
@@ -71,4 +73,11 @@ TEST_CASE("Hostile nesting ends soon and breaks nothing") {
   CHECK_FALSE(plain_text(scripts + "x").empty());
   CHECK_FALSE(plain_text(groups).empty());
   CHECK_FALSE(plain_math(scripts).empty());
+}
+
+TEST_CASE("No letter is cut apart, wherever an argument ends") {
+  std::string text = "\\emph{a";
+  for (int i = 0; i < 3000; ++i) text += "é";
+  CHECK(is_valid_utf8(plain_text(text)));
+  CHECK(is_valid_utf8(plain_text("$x^\\é y$ \\é")));
 }
