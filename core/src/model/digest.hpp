@@ -54,7 +54,7 @@ struct Digest {
   std::string origin;   ///< the system that made it, when it was imported: "arxiv_rss_bot"
   std::vector<SourceStatus> sources;
   TypeCounts announced;      ///< all that the sources announced, shown or not
-  std::size_t left_out = 0;  ///< announced but excluded, below min_score or over max_papers
+  std::size_t left_out = 0;  ///< announced and not shown; near-duplicates stand in a Score::folded
   std::vector<Entry> entries;  ///< best first
   friend bool operator==(const Digest&, const Digest&) = default;
 

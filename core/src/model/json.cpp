@@ -146,6 +146,34 @@ Detail parse_detail(const std::string& name) {
   return name == "announced" ? Detail::kAnnounced : Detail::kComplete;
 }
 
+/// "key", else "id"; hosts also count their items.
+std::string item_key(const Json& json) {
+  const char* name = json.contains("key") ? "key" : "id";
+  const auto found = json.find(name);
+  if (found != json.end() && found->is_number_integer()) return std::to_string(found->get<std::int64_t>());
+  return json_string(json, name);
+}
+
+/// Members that are there must be of their type: an item half read would teach something wrong.
+Status check_item(const Json& json, std::string_view what) {
+  if (!json.is_object()) return wrong(what, "is not an object");
+  for (const char* key : {"key", "id", "title", "abstract", "added"}) {
+    const auto found = json.find(key);
+    const bool name = key == std::string_view("key") || key == std::string_view("id");
+    if (found == json.end() || found->is_null() || found->is_string() || (name && found->is_number_integer())) continue;
+    return wrong(what, "\"" + std::string(key) + "\" must be a string");
+  }
+  for (const char* key : {"authors", "collections", "tags", "categories"}) {
+    const auto found = json.find(key);
+    if (found == json.end() || found->is_null()) continue;
+    if (!found->is_array()) return wrong(what, "\"" + std::string(key) + "\" must be a list");
+    for (const Json& one : *found)
+      if (!one.is_string() && !(key == std::string_view("authors") && one.is_object()))
+        return wrong(what, "\"" + std::string(key) + "\" must be a list of strings");
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Json> parse_json(std::string_view text, std::string_view what, bool comments) {
@@ -280,16 +308,19 @@ Result<Digest> digest_from_json(const Json& json, std::string_view what) {
 }
 
 Result<LibraryItem> library_item_from_json(const Json& json, std::string_view what) {
-  if (!json.is_object()) return wrong(what, "is not an object");
+  SHEAF_TRY(check_item(json, what));
   LibraryItem item;
-  item.key = json_string(json, json.contains("key") ? "key" : "id");
-  if (item.key.empty()) return wrong(what, "has no \"key\"");
+  item.key = item_key(json);
+  if (trim(item.key).empty()) return wrong(what, "has no \"key\"");
+  // An "id" beside the key is the paper's; alone it may be the host's own, and the paper's too.
+  if (const auto id = parse_paper_id(json_string(json, "id"))) item.id = id->id;
   item.title = collapse_spaces(json_string(json, "title"));
   item.abstract = std::string(trim(json_string(json, "abstract")));
   for (Author& author : authors_from_json(json)) item.authors.push_back(std::move(author.name));
   item.added = json_string(json, "added");
   item.collections = string_list(json, "collections");
   item.tags = string_list(json, "tags");
+  item.categories = string_list(json, "categories");
   return item;
 }
 

@@ -28,46 +28,6 @@ std::string_view name_of(const std::array<std::string_view, N>& names, Enum valu
   return index < N ? names[index] : std::string_view();
 }
 
-constexpr std::array<std::string_view, 4> kRepositoryHosts = {"github.com/", "gitlab.com/",
-                                                              "bitbucket.org/", "codeberg.org/"};
-constexpr std::array<std::string_view, 2> kPageHosts = {".github.io", "huggingface.co/"};
-
-bool is_url_byte(char c) {
-  return is_ascii_alnum(c) || std::string_view("-._~:/?#@!$&'*+,;=%").find(c) != std::string_view::npos;
-}
-
-/// The URL or bare host path around `at`, without the punctuation of the sentence it stands in.
-std::string url_around(std::string_view text, std::size_t at) {
-  std::size_t begin = at, end = at;
-  while (begin > 0 && is_url_byte(text[begin - 1])) --begin;
-  while (end < text.size() && is_url_byte(text[end])) ++end;
-  std::string_view url = text.substr(begin, end - begin);
-  if (const std::size_t scheme = url.find("http"); scheme != std::string_view::npos && scheme + begin <= at)
-    url.remove_prefix(scheme);
-  while (!url.empty() && std::string_view(".,;:!?'*").find(url.back()) != std::string_view::npos)
-    url.remove_suffix(1);
-  const std::string out(url);
-  return out.starts_with("http") ? out : "https://" + out;
-}
-
-/// A host with a path behind it, or a subdomain before it: "github.com/" alone is no link.
-bool is_link_at(std::string_view text, std::size_t at, std::string_view host) {
-  if (host.back() != '/') return at > 0 && is_ascii_alnum(text[at - 1]);
-  const std::size_t behind = at + host.size();
-  return behind < text.size() && is_ascii_alnum(text[behind]);
-}
-
-template <std::size_t N>
-std::string first_link(std::string_view text, const std::array<std::string_view, N>& hosts) {
-  std::size_t first = std::string_view::npos;
-  const std::string lowered = ascii_lower(text);
-  for (const std::string_view host : hosts) {
-    const std::size_t at = lowered.find(host);
-    if (at != std::string::npos && is_link_at(text, at, host)) first = std::min(first, at);
-  }
-  return first == std::string_view::npos ? std::string() : url_around(text, first);
-}
-
 }  // namespace
 
 std::string Paper::abs_url() const {
@@ -111,15 +71,6 @@ bool Digest::degraded() const {
   for (const SourceStatus& source : sources)
     if (source.state != SourceState::kOk && source.state != SourceState::kEmpty) return true;
   return false;
-}
-
-std::string find_code_url(const Paper& paper) {
-  if (!paper.code_url.empty()) return paper.code_url;
-  for (const std::string* text : {&paper.abstract, &paper.comment})
-    if (std::string url = first_link(*text, kRepositoryHosts); !url.empty()) return url;
-  for (const std::string* text : {&paper.abstract, &paper.comment})
-    if (std::string url = first_link(*text, kPageHosts); !url.empty()) return url;
-  return {};
 }
 
 }  // namespace sheaf

@@ -82,8 +82,4 @@ std::optional<PaperId> parse_paper_id(std::string_view text);
 /// "https://doi.org/10.1000/ABC", "DOI: 10.1000/abc." → "10.1000/abc"; empty when it is no DOI.
 std::string canonical_doi(std::string_view text);
 
-/// The repository the source names, else the first repository or project link of a paper: abstract
-/// before comment, repositories before pages.
-std::string find_code_url(const Paper& paper);
-
 }  // namespace sheaf

@@ -42,6 +42,7 @@ struct LibraryItem {
   std::vector<std::string> collections;
   std::vector<std::string> tags;
   std::vector<std::string> categories = {};  ///< arXiv's, where the host knows them
+  std::string id = {};  ///< the paper's, as Paper::id spells it, where it is known
   friend bool operator==(const LibraryItem&, const LibraryItem&) = default;
 };
 

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "model/json.hpp"
+#include "model/paper_links.hpp"
 
 using namespace sheaf;
 

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "model/paper.hpp"
+#include "model/paper_links.hpp"
 
 using namespace sheaf;
 
