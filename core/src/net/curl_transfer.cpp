@@ -1,30 +1,19 @@
-// CurlTransfer: one request over libcurl and its one answer.
-// A fresh easy handle each time: no cookies, no state left from the last request.
+// CurlTransfer: one request over libcurl and its one answer, waited for here.
+// Owns the multi handle of that one request; made, run and dropped on one thread.
 #include "net/curl_transfer.hpp"
 
-#include <algorithm>
-#include <cstdlib>
-#include <new>
-
-#include "base/text.hpp"
-#include "net/curl_errors.hpp"
+#include "net/curl_exchange.hpp"
 #include "net/sigpipe_guard.hpp"
-#include "net/url.hpp"
 
 namespace sheaf::net {
 namespace {
 
 constexpr int kPollMs = 50;  // how late a cancel may be noticed
-constexpr std::int64_t kConnectTimeoutMs = 30000;
-constexpr std::size_t kMaxHeaderBytes = std::size_t{1} << 20;
-
-bool has_line_break(std::string_view text) {
-  return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
-}
 
 class CurlTransfer {
  public:
-  CurlTransfer(const CurlApi& api, const HttpRequest& request) : api_(api), request_(request) {}
+  CurlTransfer(const CurlApi& api, const HttpRequest& request)
+      : api_(api), exchange_(api, request) {}
   ~CurlTransfer();
   CurlTransfer(const CurlTransfer&) = delete;
   CurlTransfer& operator=(const CurlTransfer&) = delete;
@@ -32,176 +21,29 @@ class CurlTransfer {
   Result<CurlAnswer> run(const Task& task);
 
  private:
-  Status prepare();
-  void set_limits();
-  void set_method();
-  Status set_headers();
-  Status add_header(const std::string& line);
+  Status start();
   Result<CURLcode> drive(const Task& task);
-  Error explain(CURLcode code) const;
-
-  std::size_t take_body(const char* data, std::size_t size);
-  std::size_t take_header(std::string_view line);
-  static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
-  static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
-
-  template <class Value>
-  void set(CURLoption option, Value value) {
-    api_.easy_setopt(easy_, option, value);  // an option an old libcurl lacks is one we do not need
-  }
 
   const CurlApi& api_;
-  const HttpRequest& request_;
-  CURL* easy_ = nullptr;
+  CurlExchange exchange_;
   CURLM* multi_ = nullptr;
   bool added_ = false;
-  curl_slist* header_list_ = nullptr;
-  char detail_[CURL_ERROR_SIZE] = {};
-  HttpResponse response_;
-  std::size_t header_bytes_ = 0;
-  bool too_large_ = false;
-  bool out_of_memory_ = false;
 };
 
 CurlTransfer::~CurlTransfer() {
-  if (added_) api_.multi_remove_handle(multi_, easy_);
-  if (easy_) api_.easy_cleanup(easy_);
+  if (added_) api_.multi_remove_handle(multi_, exchange_.easy());
   if (multi_) api_.multi_cleanup(multi_);
-  if (header_list_) api_.slist_free_all(header_list_);
 }
 
-Status CurlTransfer::prepare() {
-  easy_ = api_.easy_init();
+Status CurlTransfer::start() {
+  SHEAF_TRY(exchange_.prepare());
   multi_ = api_.multi_init();
-  if (!easy_ || !multi_) return Error(ErrorCode::kNoMemory, "not enough memory for the request");
-  set(CURLOPT_URL, request_.url.c_str());
-  set(CURLOPT_ERRORBUFFER, detail_);
-  // Everything libcurl can unpack. It takes a gzip stream that ends early for whole when the HTTP
-  // framing is, so readers of a body check its end as well.
-  set(CURLOPT_ACCEPT_ENCODING, "");
-  set(CURLOPT_WRITEFUNCTION, &CurlTransfer::on_body);
-  set(CURLOPT_WRITEDATA, static_cast<void*>(this));
-  set(CURLOPT_HEADERFUNCTION, &CurlTransfer::on_header);
-  set(CURLOPT_HEADERDATA, static_cast<void*>(this));
-  set_limits();
-  set_method();
-  SHEAF_TRY(set_headers());
-  if (const char* bundle = std::getenv("CURL_CA_BUNDLE"); bundle && *bundle) {
-    set(CURLOPT_CAINFO, bundle);
-  }
-  if (api_.multi_add_handle(multi_, easy_) != CURLM_OK) {
+  if (!multi_) return Error(ErrorCode::kNoMemory, "not enough memory for the request");
+  if (api_.multi_add_handle(multi_, exchange_.easy()) != CURLM_OK) {
     return Error(ErrorCode::kInternal, "libcurl did not take the request");
   }
   added_ = true;
   return {};
-}
-
-void CurlTransfer::set_limits() {
-  const std::int64_t timeout = std::max<std::int64_t>(1, request_.timeout_ms);  // 0 is "never"
-  set(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_NOPROGRESS, 1L);
-  set(CURLOPT_FOLLOWLOCATION, 0L);
-  set(CURLOPT_SSL_VERIFYPEER, 1L);
-  set(CURLOPT_SSL_VERIFYHOST, 2L);
-  set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-  set(CURLOPT_TIMEOUT_MS, static_cast<long>(timeout));
-  set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(timeout, kConnectTimeoutMs)));
-#if LIBCURL_VERSION_NUM >= 0x075500
-  set(CURLOPT_PROTOCOLS_STR, "http,https");
-#endif
-#if LIBCURL_VERSION_NUM >= 0x075700
-  set(CURLOPT_QUICK_EXIT, 1L);  // a cancelled name lookup ends on its own thread, not on ours
-#endif
-}
-
-void CurlTransfer::set_method() {
-  if (request_.method == "HEAD") {
-    set(CURLOPT_NOBODY, 1L);
-    return;
-  }
-  if (request_.method == "GET" && request_.body.empty()) {
-    set(CURLOPT_HTTPGET, 1L);
-    return;
-  }
-  if (request_.method == "POST" || !request_.body.empty()) {
-    set(CURLOPT_POST, 1L);
-    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_.body.size()));
-    set(CURLOPT_POSTFIELDS, request_.body.data());  // borrowed: the request outlives the transfer
-  }
-  if (request_.method != "POST") set(CURLOPT_CUSTOMREQUEST, request_.method.c_str());
-}
-
-Status CurlTransfer::add_header(const std::string& line) {
-  curl_slist* const longer = api_.slist_append(header_list_, line.c_str());
-  if (!longer) return Error(ErrorCode::kNoMemory, "not enough memory for the request");
-  header_list_ = longer;
-  return {};
-}
-
-Status CurlTransfer::set_headers() {
-  bool has_type = false;
-  for (const Header& header : request_.headers) {
-    if (header.name.empty() || has_line_break(header.name) || has_line_break(header.value)) {
-      return Error(ErrorCode::kInvalid, "the request header \"" + header.name.substr(0, 40) +
-                                            "\" is empty or has a line break");
-    }
-    has_type = has_type || equals_ignoring_case(header.name, "Content-Type");
-    // "Name:" would take the header out, "Name;" sends it empty.
-    SHEAF_TRY(
-        add_header(header.value.empty() ? header.name + ";" : header.name + ": " + header.value));
-  }
-  SHEAF_TRY(add_header("Expect:"));  // a second round trip that some servers never answer
-  if (!has_type) SHEAF_TRY(add_header("Content-Type:"));  // libcurl would call any POST a form
-  set(CURLOPT_HTTPHEADER, header_list_);
-  return {};
-}
-
-std::size_t CurlTransfer::take_body(const char* data, std::size_t size) {
-  if (size > request_.max_body_bytes - response_.body.size()) {
-    too_large_ = true;
-    return 0;
-  }
-  response_.body.append(data, size);
-  return size;
-}
-
-std::size_t CurlTransfer::take_header(std::string_view line) {
-  header_bytes_ += line.size();
-  if (header_bytes_ > kMaxHeaderBytes) {
-    too_large_ = true;
-    return 0;
-  }
-  if (line.starts_with("HTTP/")) {  // an interim answer (100, 103) came before
-    response_.headers.clear();
-    return line.size();
-  }
-  const std::size_t colon = line.find(':');
-  if (colon != std::string_view::npos && colon > 0) {
-    response_.headers.push_back(
-        {std::string(trim(line.substr(0, colon))), to_valid_utf8(trim(line.substr(colon + 1)))});
-  }
-  return line.size();
-}
-
-// No exception may pass through libcurl, so a lack of memory is kept for explain().
-std::size_t CurlTransfer::on_body(char* data, std::size_t size, std::size_t count, void* self) {
-  auto& transfer = *static_cast<CurlTransfer*>(self);
-  try {
-    return transfer.take_body(data, size * count);
-  } catch (const std::bad_alloc&) {
-    transfer.out_of_memory_ = true;
-    return 0;
-  }
-}
-
-std::size_t CurlTransfer::on_header(char* data, std::size_t size, std::size_t count, void* self) {
-  auto& transfer = *static_cast<CurlTransfer*>(self);
-  try {
-    return transfer.take_header(std::string_view(data, size * count));
-  } catch (const std::bad_alloc&) {
-    transfer.out_of_memory_ = true;
-    return 0;
-  }
 }
 
 Result<CURLcode> CurlTransfer::drive(const Task& task) {
@@ -224,35 +66,12 @@ Result<CURLcode> CurlTransfer::drive(const Task& task) {
   return message->data.result;
 }
 
-Error CurlTransfer::explain(CURLcode code) const {
-  if (out_of_memory_) return Error(ErrorCode::kNoMemory, "not enough memory for the answer");
-  const auto parts = split_url(request_.url);
-  const std::string host = parts ? parts->host : std::string();
-  if (too_large_) return too_large_error(host, request_.max_body_bytes);
-  FailedTransfer failed;
-  failed.code = code;
-  failed.host = host;
-  failed.detail = trim(detail_[0] ? detail_ : api_.easy_strerror(code));
-  failed.timeout_ms = request_.timeout_ms;
-  failed.received_bytes = response_.body.size();
-  return transfer_error(failed);
-}
-
 Result<CurlAnswer> CurlTransfer::run(const Task& task) {
   const SigpipeGuard guard;
   SHEAF_TRY(task.check());
-  SHEAF_TRY(prepare());
+  SHEAF_TRY(start());
   SHEAF_ASSIGN(const CURLcode code, drive(task));
-  if (code != CURLE_OK) return explain(code);
-  CurlAnswer answer;
-  long status = 0;
-  char* next = nullptr;
-  api_.easy_getinfo(easy_, CURLINFO_RESPONSE_CODE, &status);
-  api_.easy_getinfo(easy_, CURLINFO_REDIRECT_URL, &next);
-  answer.response = std::move(response_);
-  answer.response.status = static_cast<int>(status);
-  if (next) answer.redirect_url = next;
-  return answer;
+  return exchange_.finish(code);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <chrono>
 
 #include "net/curl_errors.hpp"
+#include "net/curl_many.hpp"
 #include "net/curl_transfer.hpp"
 #include "net/redirect.hpp"
 #include "net/url.hpp"
@@ -36,6 +37,8 @@ class CurlTransport final : public Transport {
                                                   " redirects, the last to " + shown_url(hop.url) +
                                                   "; check the address");
   }
+
+  Result<std::unique_ptr<ManySender>> open_many() override { return make_curl_many(api_); }
 
  private:
   const CurlApi& api_;

@@ -20,11 +20,21 @@ struct Header {
   std::string value;
 };
 
+/// Who asks. Sent to the request's own server only, never to where it redirects.
+struct HttpAuth {
+  std::string user, secret;  ///< both empty: nobody
+  /// "aws:amz:us-east-1:s3" signs with AWS Signature Version 4 (libcurl 7.75 and newer; a host's own
+  /// transport refuses it); empty: Basic.
+  std::string aws_sigv4;
+  bool empty() const { return user.empty() && secret.empty(); }
+};
+
 struct HttpRequest {
   std::string method = "GET";
   std::string url;
   std::vector<Header> headers;
   std::string body;
+  HttpAuth auth = {};
   std::int64_t timeout_ms = 60000;                  ///< for the whole transfer
   std::size_t max_body_bytes = std::size_t{64} << 20;  ///< after decompression
 };
@@ -37,6 +47,8 @@ struct HttpResponse {
   std::string_view header(std::string_view name) const;
 };
 
+class ManySender;
+
 class Transport {
  public:
   virtual ~Transport() = default;
@@ -44,6 +56,9 @@ class Transport {
   /// (connect, TLS, time-out, broken or truncated body), kCancelled, kUnsupported (no libcurl),
   /// kInvalid (URL or scheme). Never follows a redirect from https to http.
   virtual Result<HttpResponse> send(const HttpRequest& request, const Task& task) = 0;
+  /// For several requests at once on one thread (net/many.hpp); the transport outlives it. Unless
+  /// a transport can do better, they go one at a time over send().
+  virtual Result<std::unique_ptr<ManySender>> open_many();
 };
 
 /// Fails with kUnsupported, naming the packages, when no libcurl can be opened.

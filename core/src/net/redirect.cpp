@@ -44,6 +44,7 @@ Result<HttpRequest> redirected(const HttpRequest& request, const std::string& ne
   HttpRequest next = request;
   next.url = next_url;
   if (*from != *to) {
+    next.auth = {};
     next.headers.erase(std::remove_if(next.headers.begin(), next.headers.end(), is_credential),
                        next.headers.end());
   }
