@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view kOfTheReader =
     "SELECT EXISTS(SELECT 1 FROM announcements WHERE paper = ?1)"
     " OR EXISTS(SELECT 1 FROM scores WHERE paper = ?1)"
-    " OR EXISTS(SELECT 1 FROM feedback WHERE paper_id = ?2)"
+    " OR EXISTS(SELECT 1 FROM opinions WHERE paper_id = ?2)"
     " OR EXISTS(SELECT 1 FROM citation_keys WHERE paper_id = ?2)";
 
 constexpr std::string_view kNames = "SELECT name FROM names WHERE paper = ?1";

@@ -185,4 +185,14 @@ std::int64_t fingerprint(const Paper& paper) {
   return print.value();
 }
 
+std::int64_t fingerprint(const LibraryItem& item, std::string_view origin) {
+  Fingerprint print;
+  print.add(origin);
+  for (const std::string* text : {&item.key, &item.title, &item.abstract, &item.added, &item.id})
+    print.add(std::string_view(*text));
+  for (const std::vector<std::string>* list : {&item.authors, &item.collections, &item.tags, &item.categories})
+    print.add(*list);
+  return print.value() == 0 ? 1 : print.value();
+}
+
 }  // namespace sheaf::store

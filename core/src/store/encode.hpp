@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "model/paper.hpp"
+#include "model/score.hpp"
 
 namespace sheaf::store {
 
@@ -28,5 +29,7 @@ void decode_extra(std::string_view json, Paper& paper);
 
 /// Of everything a source tells: equal records have equal fingerprints.
 std::int64_t fingerprint(const Paper& paper);
+/// Of everything a host hands over, and of whose it is; never 0.
+std::int64_t fingerprint(const LibraryItem& item, std::string_view origin);
 
 }  // namespace sheaf::store

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "store/identity.hpp"
+#include "store/revision.hpp"
 
 namespace sheaf::store {
 namespace {
@@ -18,15 +19,13 @@ constexpr std::string_view kAddName =
     "INSERT OR IGNORE INTO names(name, is_arxiv, paper) VALUES(?1, ?2, ?3)";
 constexpr std::string_view kAddTitle = "INSERT OR IGNORE INTO titles(hash, paper) VALUES(?1, ?2)";
 
-constexpr std::string_view kFindFeedback = "SELECT 1 FROM feedback WHERE paper_id = ?1";
+constexpr std::string_view kFindOpinions = "SELECT 1 FROM opinions WHERE paper_id = ?1";
 constexpr std::string_view kFindCitation = "SELECT 1 FROM citation_keys WHERE paper_id = ?1";
 constexpr std::string_view kFindBaseline = "SELECT 1 FROM baselines WHERE key = 'paper/' || ?1";
-constexpr std::string_view kMoveFeedback =
-    "INSERT INTO feedback(paper_id, kind, at)"
-    " SELECT ?2, kind, at FROM feedback WHERE paper_id = ?1"
-    " ON CONFLICT DO UPDATE SET kind = excluded.kind, at = excluded.at"
-    " WHERE excluded.at >= feedback.at";
-constexpr std::string_view kRemoveFeedback = "DELETE FROM feedback WHERE paper_id = ?1";
+constexpr std::string_view kMoveOpinions =
+    "UPDATE OR IGNORE opinions SET paper_id = ?2 WHERE paper_id = ?1";
+// What the other name has at the same second already.
+constexpr std::string_view kRemoveOpinions = "DELETE FROM opinions WHERE paper_id = ?1";
 constexpr std::string_view kMoveCitation =
     "UPDATE OR IGNORE citation_keys SET paper_id = ?2 WHERE paper_id = ?1";
 constexpr std::string_view kMoveBaselines =
@@ -139,10 +138,11 @@ Status write_names(Database& database, std::int64_t key, const Paper& paper, con
 
 Status move_reader_rows(Database& database, std::string_view name, std::string_view id) {
   // Looked for first: most names have nothing, and reading costs less than an empty change.
-  SHEAF_ASSIGN(const bool feedback, has_row(database, kFindFeedback, name));
-  if (feedback) {
-    SHEAF_TRY(run_for(database, kMoveFeedback, name, id));
-    SHEAF_TRY(run_for(database, kRemoveFeedback, name));
+  SHEAF_ASSIGN(const bool opinions, has_row(database, kFindOpinions, name));
+  if (opinions) {
+    SHEAF_TRY(run_for(database, kMoveOpinions, name, id));
+    SHEAF_TRY(run_for(database, kRemoveOpinions, name));
+    SHEAF_TRY(raise_library_revision(database));
   }
   SHEAF_ASSIGN(const bool citation, has_row(database, kFindCitation, name));
   if (citation) SHEAF_TRY(run_for(database, kMoveCitation, name, id));

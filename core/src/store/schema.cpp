@@ -172,6 +172,43 @@ INSERT INTO papers_fts(papers_fts, rank) VALUES('automerge', 8);
 INSERT INTO papers_fts(papers_fts, rank) VALUES('crisismerge', 64);
 )sql";
 
+// opinions: what the reader thought of papers, as a log; an event that was taken back stays, so that a
+// host that hands it over again is known. library.fingerprint is of the item last taken in, 0 for those
+// of before. revisions: one number, so that a model knows whether it still holds.
+constexpr const char* kOpinions = R"sql(
+ALTER TABLE library ADD COLUMN categories TEXT NOT NULL DEFAULT '';
+ALTER TABLE library ADD COLUMN id TEXT NOT NULL DEFAULT '';
+ALTER TABLE library ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+ALTER TABLE library ADD COLUMN fingerprint INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE opinions(
+  number INTEGER PRIMARY KEY,
+  paper_id TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  undone INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(paper_id, at, kind)
+) STRICT;
+INSERT INTO opinions(paper_id, at, kind) SELECT paper_id, at, kind FROM feedback ORDER BY at, paper_id;
+DROP TABLE feedback;
+CREATE TABLE revisions(
+  name TEXT PRIMARY KEY NOT NULL,
+  number INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO revisions VALUES('library', 1);
+CREATE TABLE models(
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  library_revision INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  model BLOB NOT NULL
+) STRICT;
+CREATE TABLE vectors(
+  number INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  vector BLOB NOT NULL
+) STRICT;
+)sql";
+
 Error foreign_file(const Database& database) {
   return {ErrorCode::kStore, "store " + database.path() +
                                  ": this SQLite file belongs to another program: choose another "
@@ -202,6 +239,7 @@ const Migrations& store_migrations() {
   static const Migrations steps = {
       std::string(kPapers) + kFullText + kSources + kReader,
       kIdentity,
+      kOpinions,
   };
   return steps;
 }

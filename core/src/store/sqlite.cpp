@@ -45,6 +45,13 @@ Statement& Statement::bind_real(int index, double value) {
   return *this;
 }
 
+Statement& Statement::bind_blob(int index, std::string_view bytes) {
+  const char* data = bytes.data() ? bytes.data() : "";
+  const int code = sqlite3_bind_blob64(handle_, index, data, bytes.size(), SQLITE_STATIC);
+  if (code != SQLITE_OK) bind_error_ = code;
+  return *this;
+}
+
 Result<bool> Statement::step() {
   if (bind_error_ != SQLITE_OK) return database_->error(std::exchange(bind_error_, SQLITE_OK));
   const int code = sqlite3_step(handle_);
@@ -80,6 +87,12 @@ std::optional<Seconds> Statement::optional_integer(int column) const {
 
 std::string Statement::text(int column) const {
   const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
+  if (!bytes) return {};
+  return std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)));
+}
+
+std::string Statement::blob(int column) const {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(handle_, column));
   if (!bytes) return {};
   return std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)));
 }

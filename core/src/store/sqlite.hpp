@@ -38,6 +38,8 @@ class Statement {
   /// Not copied: the text must live until the statement has run.
   Statement& bind(int index, std::string_view text);
   Statement& bind_real(int index, double value);
+  /// Bytes that are no text; not copied either.
+  Statement& bind_blob(int index, std::string_view bytes);
 
   /// True: there is a row; false: done, and ready to be bound anew.
   Result<bool> step();
@@ -48,6 +50,7 @@ class Statement {
   std::int64_t integer(int column) const;
   std::optional<Seconds> optional_integer(int column) const;
   std::string text(int column) const;
+  std::string blob(int column) const;
 
  private:
   friend class Database;

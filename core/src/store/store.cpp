@@ -9,6 +9,13 @@
 namespace sheaf::store {
 namespace {
 
+// A paper whose latest event is that there is no opinion has none.
+constexpr std::string_view kCountOpinions =
+    "SELECT count(*) FROM opinions o WHERE undone = 0 AND kind <> 5 AND number ="
+    " (SELECT number FROM opinions WHERE paper_id = o.paper_id AND undone = 0"
+    "  ORDER BY at DESC, number DESC LIMIT 1)";
+static_assert(static_cast<int>(FeedbackKind::kNone) == 5);
+
 std::int64_t random_number() {
   std::random_device device;
   return static_cast<std::int64_t>((std::uint64_t{device()} << 32) | device());
@@ -22,7 +29,8 @@ Status count_rows(Database& database, StoreInfo& info) {
   const Figure figures[] = {{"SELECT count(*) FROM papers", &info.papers},
                             {"SELECT count(*) FROM announcements", &info.announcements},
                             {"SELECT count(*) FROM summaries", &info.summaries},
-                            {"SELECT count(*) FROM library", &info.library_items}};
+                            {"SELECT count(*) FROM library", &info.library_items},
+                            {kCountOpinions, &info.opinions}};
   for (const Figure& figure : figures) {
     SHEAF_ASSIGN(const std::int64_t count, database.query_integer(figure.sql));
     *figure.into = static_cast<std::uint64_t>(count);

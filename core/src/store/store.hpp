@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,15 +46,38 @@ struct Page {
   SourceMemory memory;               ///< of that source, with the cursor of the next page
 };
 
+/// Items of the reader's library as a host hands them over.
+struct LibraryChange {
+  std::vector<LibraryItem> items;
+  std::string origin;             ///< whose they are: "zotero", "file:references.bib"; may be empty
+  bool complete = false;          ///< what this origin gave before and is not named now leaves
+  std::vector<std::string> keys;  ///< with `complete`: named too, though not handed over again
+};
+
+/// Who tells of feedback: a host that may hand an event over again, or the reader at this moment, who
+/// may say again what was taken back within the same second.
+enum class Telling { kEvent, kNow };
+
+/// What was learned from library and feedback, as its maker spells it.
+struct StoredModel {
+  std::uint64_t library_revision = 0;  ///< of the library and feedback it learned from
+  Day day{};                           ///< when it was learned
+  std::string bytes;
+};
+
 struct StoredAnnouncement {
   Paper paper;
   AnnounceType type = AnnounceType::kNew;  ///< the strongest over the lists asked for
 };
 
+/// Models of more profiles than anybody uses; older ones are learned again when they are wanted.
+inline constexpr std::size_t kKeptModels = 8;
+
 struct StoreInfo {
   std::string path;  ///< ":memory:" without a file
   int schema = 0;
   std::uint64_t papers = 0, announcements = 0, summaries = 0, library_items = 0, bytes = 0;
+  std::uint64_t opinions = 0;  ///< papers that the reader has an opinion of
   std::optional<Day> first_day, last_day;
 };
 
@@ -126,15 +150,47 @@ class Store final : public SlotKeeper {
   Result<std::optional<Summary>> find_summary(std::string_view key);
   /// Pairs of content key and summary; an existing key is left as it is (summaries are immutable).
   Status put_summaries(const std::vector<std::pair<std::string, Summary>>& summaries);
+  /// As put_summaries(), over what is there: for one that was asked for again.
+  Status replace_summary(const std::string& key, const Summary& summary);
 
   // library and feedback
+  /// Adds or replaces by key; an item that is as it was costs no write. One transaction.
+  Result<PutCounts> put_library(const LibraryChange& change, const Task& task = Task());
   Result<PutCounts> put_library(const std::vector<LibraryItem>& items);
+  /// In the order they first came.
   Result<std::vector<LibraryItem>> library();
-  Status remove_library_item(std::string_view key);
+  /// Whether there was such an item.
+  Result<bool> remove_library_item(std::string_view key);
+  /// How many there were. Feedback stays.
+  Result<std::size_t> clear_library();
+  /// Writes down what the reader thinks since `at`; false when that was known already, so that a
+  /// host may hand the same events over again. kNone: no opinion any more.
   /// Also of papers that are not stored: they may come later, or under another id.
-  Status put_feedback(std::string_view paper_id, FeedbackKind kind, Seconds at);
-  /// By the ids the papers are stored under, oldest first.
-  Result<std::vector<std::pair<std::string, FeedbackKind>>> feedback();
+  Result<bool> put_feedback(std::string_view paper_id, FeedbackKind kind, Seconds at,
+                            Telling telling = Telling::kEvent);
+  /// Takes the latest event back, so that the opinion before it counts again; that one, or kNone.
+  /// kNotFound when there is nothing to take back.
+  Result<Opinion> undo_feedback(std::string_view paper_id);
+  /// The latest opinion of each paper, by the ids they are stored under, oldest first; no kNone.
+  Result<std::vector<Opinion>> feedback();
+  /// The opinion that counts now; kNone when there is none.
+  Result<Opinion> opinion_of(std::string_view paper_id);
+  /// Grows with every change of library or feedback, also by other processes.
+  Result<std::uint64_t> library_revision();
+
+  // what was learned
+  Result<std::optional<StoredModel>> find_model(std::string_view key);
+  /// Packed embeddings by key; unknown keys are left out. The last kKeptVectors are kept.
+  Result<std::map<std::string, std::string>> find_vectors(const std::vector<std::string>& keys);
+  Status put_vectors(const std::map<std::string, std::string>& packed);
+  /// Keeps the models put last, kKeptModels of them.
+  Status put_model(std::string_view key, const StoredModel& model);
+  /// Up to `most` papers that `lists` announced from `from` to `to`, both included: the same choice
+  /// whenever it is asked of the same announcements, spread evenly over them.
+  Result<std::vector<Paper>> sample_announced(const std::vector<std::string>& lists, Day from, Day to,
+                                              std::size_t most);
+  /// The same of all stored papers.
+  Result<std::vector<Paper>> sample_papers(std::size_t most);
 
   // finished digests and note baselines
   Status put_digest(const Digest& digest);

@@ -14,6 +14,8 @@ constexpr std::string_view kAddScore =
     " VALUES(?1, ?2, ?5, ?3, ?4)";
 constexpr std::string_view kAddSummary =
     "INSERT INTO summaries(content, made, summary) VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING";
+constexpr std::string_view kReplaceSummary =
+    "INSERT OR REPLACE INTO summaries(content, made, summary) VALUES(?1, ?2, ?3)";
 
 }  // namespace
 
@@ -60,6 +62,13 @@ Status Store::put_summaries(const std::vector<std::pair<std::string, Summary>>& 
     SHEAF_TRY(add.bind(1, key).bind(2, now).bind(3, text).run());
   }
   return transaction.commit();
+}
+
+Status Store::replace_summary(const std::string& key, const Summary& summary) {
+  const std::string text = dump_json(summary_to_json(summary));
+  const std::lock_guard lock(impl_->mutex);
+  SHEAF_ASSIGN(Statement add, impl_->database().prepare(kReplaceSummary));
+  return add.bind(1, key).bind(2, written_at()).bind(3, text).run();
 }
 
 }  // namespace sheaf::store

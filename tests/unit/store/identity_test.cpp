@@ -137,8 +137,8 @@ TEST_CASE("an arXiv paper that comes after its publication takes the record over
   CHECK(now.citation_key == "doe2026");
   check_completed(now);
   CHECK(find(*store, kDoi) == now);
-  using Feedback = std::vector<std::pair<std::string, FeedbackKind>>;
-  CHECK(need(store->feedback()) == Feedback{{kArxivId, FeedbackKind::kLiked}});
+  using Feedback = std::vector<Opinion>;
+  CHECK(need(store->feedback()) == Feedback{{kArxivId, FeedbackKind::kLiked, 100}});
   CHECK(need(store->citation_keys({{kArxivId, "other"}, {kDoi, "third"}})) ==
         Names{"doe2026", "doe2026"});
   CHECK(need(store->announced(day, {"crossref"})).at(0).paper.id == kArxivId);
@@ -200,8 +200,8 @@ TEST_CASE("two stored records that turn out to be one become one") {
   CHECK(counts.updated == 1);
   CHECK(count(*store) == 2);
   check_completed(find(*store, kArxivId));
-  using Feedback = std::vector<std::pair<std::string, FeedbackKind>>;
-  CHECK(need(store->feedback()) == Feedback{{kArxivId, FeedbackKind::kLiked}});
+  using Feedback = std::vector<Opinion>;
+  CHECK(need(store->feedback()) == Feedback{{kArxivId, FeedbackKind::kLiked, 200}});
   CHECK(find(*store, kArxivId).citation_key == "doe2026");
   // The other key stays taken, so that no other paper gets what stands in a manuscript.
   CHECK(need(store->citation_keys({{"2401.10021", "doe2026pub"}})) == Names{"doe2026puba"});
@@ -299,7 +299,7 @@ TEST_CASE("every look-up takes any spelling of any id") {
         Names{"2401.99999", "x", "10.5555/abc"});
   CHECK(need(store->incomplete_ids({published})).empty());
   need(store->put_feedback("https://doi.org/10.1103/PHYSREVB.1", FeedbackKind::kKept, 5));
-  CHECK(need(store->feedback()).at(0).first == kArxivId);
+  CHECK(need(store->feedback()).at(0).id == kArxivId);
   need(store->remove_paper("pmid:29768149"));
   CHECK(!need(store->find_paper(kArxivId)));
   CHECK(count(*store) == 1);
@@ -312,7 +312,7 @@ TEST_CASE("what the reader said of a paper before it came belongs to it") {
   Paper arxiv = arxiv_paper();
   arxiv.doi = kDoi;
   put(*store, {arxiv});
-  CHECK(need(store->feedback()).at(0).first == kArxivId);
+  CHECK(need(store->feedback()).at(0).id == kArxivId);
   CHECK(find(*store, kArxivId).citation_key == "early2026");
 }
 

@@ -56,11 +56,11 @@ TEST_CASE("a store of the first schema becomes one of the newest and keeps every
                                      old_paper("2401.00003", ""), old_paper("2401.00004", "none")};
   make_first_version(path, papers);
   auto store = open_store(path);
-  CHECK(need(store->info()).schema == 2);
+  CHECK(need(store->info()).schema == 3);
   for (const Paper& paper : papers) CHECK(need(store->find_paper(paper.id)) == paper);
   CHECK(need(store->put_papers(papers)).unchanged == 4);  // their fingerprints still hold
   CHECK(need(store->search("matter", 9)).size() == 4);
-  CHECK(need(store->feedback()).size() == 1);
+  CHECK(need(store->feedback()) == std::vector<Opinion>{{"2401.00001", FeedbackKind::kLiked, 5}});
   CHECK(need(store->info()).announcements == 1);
   CHECK(need(store->check()).empty());
   // DOIs of before are found.
@@ -72,6 +72,43 @@ TEST_CASE("a store of the first schema becomes one of the newest and keeps every
   CHECK(need(store->find_paper("2401.00001"))->venue == "Physical Review B");
   CHECK(need(store->find_paper("10.1145/3"))->id == "2401.00002");
   CHECK(!need(store->find_paper("none")));
+}
+
+namespace {
+
+/// A store of the second schema, with what a reader had in it.
+void make_second_version(const std::string& path) {
+  const store::Migrations second = {store::store_migrations()[0], store::store_migrations()[1]};
+  store::OpenOptions options;
+  options.migrations = &second;
+  const store::OpenFile file = need(store::open_file(path, options));
+  REQUIRE(need(store::schema_version(*file.database)) == 2);
+  need(file.database->execute(
+      "INSERT INTO library(key, title, added, authors, collections, tags, abstract)"
+      " VALUES('B', 'Second', '2026-01-01', 'Jane Doe', 'Thesis', '', 'x'), ('A', 'First', '', '', '', '', '');"
+      "INSERT INTO feedback VALUES('2401.00002', 3, 9), ('2401.00001', 0, 5), ('2401.00003', 5, 7)"));
+}
+
+}  // namespace
+
+TEST_CASE("a store of the second schema keeps library and feedback, and takes up from there") {
+  TempDir folder;
+  const std::string path = folder.file("store.sqlite");
+  make_second_version(path);
+  auto store = open_store(path);
+  CHECK(need(store->info()).schema == 3);
+  const auto items = need(store->library());
+  REQUIRE(items.size() == 2);
+  CHECK(items[0].key == "B");
+  CHECK(items[0].collections == std::vector<std::string>{"Thesis"});
+  CHECK(need(store->put_library(items)).unchanged == 2);
+  CHECK(need(store->library_revision()) == 1);
+  CHECK(need(store->feedback()) ==
+        std::vector<Opinion>{{"2401.00001", FeedbackKind::kLiked, 5}, {"2401.00002", FeedbackKind::kDismissed, 9}});
+  CHECK(need(store->info()).opinions == 2);
+  CHECK_FALSE(need(store->put_feedback("2401.00001", FeedbackKind::kLiked, 5)));
+  CHECK(need(store->undo_feedback("2401.00001")).kind == FeedbackKind::kNone);
+  CHECK(need(store->check()).empty());
 }
 
 TEST_CASE("fields that few records have come back as they were put") {

@@ -1,4 +1,4 @@
-// What belongs to the reader: summaries, library, feedback, digests, note baselines, figures.
+// What belongs to the reader: summaries, digests, note baselines, figures.
 #include "unit/store/store_fixture.hpp"
 
 using namespace sheaf;
@@ -36,16 +36,6 @@ Digest make_digest(const std::string& profile, Day day) {
   return digest;
 }
 
-LibraryItem make_item(const std::string& key) {
-  LibraryItem item;
-  item.key = key;
-  item.title = "Title of " + key;
-  item.authors = {"Jane Q. Doe", "Noether, Emmy"};
-  item.added = "2026-04-01";
-  item.collections = {"Reading", "a\nb"};
-  return item;
-}
-
 }  // namespace
 
 TEST_CASE("a summary is found by its content and never changes") {
@@ -70,34 +60,6 @@ TEST_CASE("scores replace those of the same profile and day") {
   need(store->put_scores("default", day_at(1), digest.entries));
   need(store->remove_paper("2604.00001"));
   CHECK(need(store->check()).empty());
-}
-
-TEST_CASE("the library counts what was added, changed and left alone") {
-  auto store = open_store();
-  CHECK(need(store->put_library({make_item("B"), make_item("A")})).added == 2);
-  LibraryItem changed = make_item("A");
-  changed.tags = {"read"};
-  const auto counts = need(store->put_library({make_item("B"), changed}));
-  CHECK(counts.unchanged == 1);
-  CHECK(counts.updated == 1);
-  CHECK(need(store->library()) == std::vector<LibraryItem>{make_item("B"), changed});
-  need(store->remove_library_item("B"));
-  need(store->remove_library_item("B"));
-  CHECK(need(store->library()) == std::vector<LibraryItem>{changed});
-  CHECK(need(store->info()).library_items == 1);
-}
-
-TEST_CASE("the latest feedback on a paper counts, also when it is taken back") {
-  auto store = open_store();
-  using Feedback = std::vector<std::pair<std::string, FeedbackKind>>;
-  need(store->put_feedback("b", FeedbackKind::kLiked, 100));
-  need(store->put_feedback("a", FeedbackKind::kDismissed, 200));
-  need(store->put_feedback("b", FeedbackKind::kTrashed, 50));
-  CHECK(need(store->feedback()) ==
-        Feedback{{"b", FeedbackKind::kLiked}, {"a", FeedbackKind::kDismissed}});
-  need(store->put_feedback("b", FeedbackKind::kNone, 300));
-  need(store->put_feedback("b", FeedbackKind::kLiked, 100));
-  CHECK(need(store->feedback()) == Feedback{{"a", FeedbackKind::kDismissed}});
 }
 
 TEST_CASE("a digest comes back as it was, by day or as the latest") {
@@ -134,7 +96,7 @@ TEST_CASE("info tells figures of the store") {
   need(store->put_batch(make_batch("cs.CL", day_at(5), {{make_paper("a"), AnnounceType::kNew}})));
   const auto info = need(store->info());
   CHECK(info.path == std::filesystem::canonical(path).string());
-  CHECK(info.schema == 2);
+  CHECK(info.schema == 3);
   CHECK(info.papers == 1);
   CHECK(info.announcements == 2);
   CHECK(info.bytes > 0);
