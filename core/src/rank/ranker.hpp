@@ -52,9 +52,12 @@ class Ranker {
   static Result<Ranker> from_bytes(std::string_view bytes);
 
   /// One per paper, in order: value 0-100, reason, and what carried it. Keyword rules, followed
-  /// authors and category weights of the profile are blended in.
+  /// authors and category weights of the profile are blended in. Terms, neighbours and reasons are
+  /// for the best 500 (a digest shows fewer). `notes`, where given, gets what of `outside` could
+  /// not be used. Values are finite whatever the papers hold.
   std::vector<Score> score(const std::vector<Paper>& papers, const Profile& profile,
-                           const OutsideLikeness& outside = {}) const;
+                           const OutsideLikeness& outside = {},
+                           std::vector<std::string>* notes = nullptr) const;
 
   const std::vector<Interest>& interests() const;
   std::size_t positives() const;
@@ -69,6 +72,8 @@ class Ranker {
 
  private:
   struct Model;
+  friend class Learner;      // builds the model
+  friend class PaperScorer;  // reads it
   explicit Ranker(std::unique_ptr<const Model> model);
   std::unique_ptr<const Model> model_;
 };

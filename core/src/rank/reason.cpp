@@ -13,6 +13,11 @@ namespace {
 constexpr std::size_t kKeywordBudget = 64;
 constexpr std::size_t kAuthorBudget = 32;
 constexpr std::size_t kTitleBudget = 36;
+// Of the learned ranking.
+constexpr std::size_t kReasonLength = 160;
+constexpr std::size_t kReasonTerms = 3;
+constexpr std::size_t kTermBudget = 56;
+constexpr std::size_t kNearTitleBudget = 24;
 
 /// As many names as fit, then how many more there are. At least one is shown.
 std::string list_within(const std::vector<std::string>& names, std::size_t budget) {
@@ -66,6 +71,42 @@ std::string make_reason(std::vector<FoundKeyword> found, const std::vector<std::
   }
   add_part(out, "against: ", list_within(speak_against, kAuthorBudget));
   return collapse_spaces(out);
+}
+
+std::string make_learned_reason(const LearnedReason& reason) {
+  std::vector<std::string> parts;
+  const auto add = [&parts](std::string_view label, const std::string& text) {
+    if (!text.empty()) parts.push_back(std::string(label) + collapse_spaces(text));
+  };
+  std::vector<std::string> speak_for, speak_against;
+  for (const FoundKeyword& keyword : reason.keywords) {
+    const bool said = std::find(reason.terms.begin(), reason.terms.end(),
+                                to_lower(keyword.term)) != reason.terms.end();
+    if (keyword.weight < 0) speak_against.push_back(keyword.term);
+    else if (!said) speak_for.push_back(keyword.term);
+  }
+  std::vector<std::string> terms(reason.terms.begin(),
+                                 reason.terms.begin() + static_cast<std::ptrdiff_t>(
+                                                            std::min(kReasonTerms, reason.terms.size())));
+  if (!terms.empty()) add("", list_within(terms, kTermBudget));
+  if (!reason.similar.empty()) {
+    std::string like = '"' + shorten(reason.similar[0], kNearTitleBudget) + '"';
+    if (reason.similar.size() > 1)
+      like += " and \"" + shorten(reason.similar[1], kNearTitleBudget) + '"';
+    add("like ", like + " in your library");
+  }
+  add(reason.authors.size() == 1 ? "author: " : "authors: ", list_within(reason.authors, kAuthorBudget));
+  add("keywords: ", list_within(speak_for, kAuthorBudget));
+  add("against: ", list_within(speak_against, kAuthorBudget));
+  add("author: ", shorten(reason.known_author, kAuthorBudget));
+  add(reason.category_against ? "against: " : "", reason.category);
+  add("in ", shorten(reason.interest, kAuthorBudget));
+  std::string out;
+  for (const std::string& part : parts) {
+    const std::string longer = out.empty() ? part : out + " · " + part;
+    if (count_code_points(longer) <= kReasonLength) out = longer;
+  }
+  return out;
 }
 
 }  // namespace sheaf::rank

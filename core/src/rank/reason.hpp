@@ -19,4 +19,20 @@ struct FoundKeyword {
 std::string make_reason(std::vector<FoundKeyword> found, const std::vector<std::string>& authors,
                         const std::string& nearest);
 
+/// What the learned ranking found; any part may be empty.
+struct LearnedReason {
+  std::vector<std::string> terms;    ///< heaviest first
+  std::vector<std::string> similar;  ///< titles of the nearest library papers
+  std::vector<FoundKeyword> keywords;
+  std::vector<std::string> authors;  ///< followed
+  std::string known_author;          ///< one whom the library has
+  std::string category;              ///< that the profile has a weight for
+  bool category_against = false;
+  std::string interest;
+};
+
+/// "speculative decoding, draft model · like "Medusa: …" and "EAGLE…" in your library · author:
+/// Jane Doe", at most 160 characters: parts that do not fit any more are left out, the last first.
+std::string make_learned_reason(const LearnedReason& reason);
+
 }  // namespace sheaf::rank

@@ -4,18 +4,16 @@
 
 #include <algorithm>
 #include <numeric>
-#include <unordered_map>
 
 #include "base/text.hpp"
+#include "rank/keyword_scorer.hpp"
 #include "rank/library.hpp"
-#include "rank/names.hpp"
-#include "rank/phrases.hpp"
+#include "rank/peers.hpp"
+#include "rank/ranker.hpp"
 #include "rank/reason.hpp"
 
 namespace sheaf::rank {
 namespace {
-
-constexpr double kTitleBonus = 0.5;
 
 /// Points of likeness v: kLikenessPoints · v² / (v + kCommonLikeness). On the reading lists of 20
 /// real readers v is 0.28-0.43 for papers that belong there and 0.09-0.15 for the others of the
@@ -31,87 +29,6 @@ std::string_view first_paragraph(std::string_view abstract) {
   return abstract.substr(0, abstract.find('\n'));
 }
 
-struct Hits {
-  std::vector<unsigned char> text;   ///< per keyword: in title and abstract
-  std::vector<unsigned char> title;  ///< per keyword: in the title
-};
-
-class KeywordScorer {
- public:
-  explicit KeywordScorer(const std::vector<Keyword>& keywords)
-      : keywords_(keywords), finder_(terms_of(keywords)) {
-    std::unordered_map<std::string, std::size_t> first;
-    for (std::size_t i = 0; i < keywords.size(); ++i)
-      first_of_.push_back(first.try_emplace(to_lower(keywords[i].term), i).first->second);
-  }
-
-  Hits find(std::string_view title, std::string_view abstract) const {
-    Hits hits;
-    hits.title.assign(keywords_.size(), 0);
-    PhraseFinder::State state = finder_.scan(title, PhraseFinder::kStart, hits.title);
-    hits.text = hits.title;
-    // A keyword may reach from the title into the abstract: the formula looks at both joined.
-    state = finder_.scan(" ", state, hits.text);
-    finder_.scan(abstract, state, hits.text);
-    return hits;
-  }
-
-  double points(const Hits& hits) const {
-    double sum = 0;
-    for (std::size_t i = 0; i < keywords_.size(); ++i)
-      if (hits.text[i]) sum += keywords_[i].weight * (hits.title[i] ? 1 + kTitleBonus : 1);
-    return sum;
-  }
-
-  /// Each keyword once, though a list may hold it in two spellings (and scores it twice).
-  std::vector<FoundKeyword> found(const Hits& hits) const {
-    std::vector<FoundKeyword> out;
-    for (std::size_t i = 0; i < keywords_.size(); ++i)
-      if (hits.text[i] && first_of_[i] == i)
-        out.push_back({keywords_[i].term, keywords_[i].weight, hits.title[i] != 0});
-    return out;
-  }
-
- private:
-  static std::vector<std::string> terms_of(const std::vector<Keyword>& keywords) {
-    std::vector<std::string> terms;
-    for (const Keyword& keyword : keywords) terms.push_back(keyword.term);
-    return terms;
-  }
-
-  const std::vector<Keyword>& keywords_;
-  PhraseFinder finder_;
-  std::vector<std::size_t> first_of_;  ///< the first keyword that is the same but for case
-};
-
-class FollowedAuthors {
- public:
-  explicit FollowedAuthors(const std::vector<Keyword>& authors) : authors_(authors) {
-    for (const Keyword& author : authors) names_.push_back(parse_name(author.term));
-  }
-
-  /// Adds the names found to the score's authors and returns their points.
-  double find(const Paper& paper, Score& score) const {
-    if (authors_.empty()) return 0;
-    std::vector<PersonName> names;
-    for (const Author& author : paper.authors) names.push_back(parse_name(author.name));
-    double sum = 0;
-    for (std::size_t i = 0; i < authors_.size(); ++i) {
-      const bool found = std::any_of(names.begin(), names.end(), [&](const PersonName& name) {
-        return may_be_same(names_[i], name);
-      });
-      if (!found) continue;
-      score.authors.push_back(authors_[i].term);
-      sum += authors_[i].weight;
-    }
-    return sum;
-  }
-
- private:
-  const std::vector<Keyword>& authors_;
-  std::vector<PersonName> names_;
-};
-
 /// The points of likeness; titles and the title for the reason when they are near enough.
 double add_likeness(const Likeness& likeness, const std::vector<LibraryItem>& library,
                     Score& score) {
@@ -125,7 +42,7 @@ double add_likeness(const Likeness& likeness, const std::vector<LibraryItem>& li
 Score keyword_score(const KeywordScorer& keywords, const Paper& paper, std::string_view abstract,
                     std::vector<FoundKeyword>& found) {
   Score score;
-  const Hits hits = keywords.find(paper.title, abstract);
+  const KeywordHits hits = keywords.find(paper.title, abstract);
   score.value = keywords.points(hits);
   found = keywords.found(hits);
   for (const FoundKeyword& keyword : found) score.terms.push_back(keyword.term);
@@ -170,8 +87,12 @@ std::string_view excluded_by(const Paper& paper, const std::vector<std::string>&
 
 std::vector<Score> score_papers(const std::vector<Paper>& papers, const Profile& profile,
                                 const std::vector<LibraryItem>& library) {
+  if (profile.scorer == "sanity-lite") return sanity_lite_scores(papers, library);
+  if (profile.scorer == "zotero-arxiv-daily") return zotero_arxiv_daily_scores(papers, library);
   const KeywordScorer keywords(profile.keywords);
   if (profile.scorer == "rss-bot") return rss_bot_scores(papers, keywords);
+  if (profile.scorer == "learned")
+    return Ranker::learn({library, {}, papers, 0}, profile).score(papers, profile);
   const FollowedAuthors followed(profile.authors);
   const std::vector<Likeness> likeness = likeness_to_library(papers, library);
   std::vector<Score> scores;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,5 +22,14 @@ struct TermCount {
 /// times. Words lose case and plural s; stop words, bare numbers and LaTeX commands are no terms;
 /// Chinese and Japanese text gives pairs of characters.
 void append_terms(std::string_view title, std::string_view abstract, std::vector<TermCount>& out);
+
+struct SpelledTerm {
+  std::uint32_t term = 0;
+  std::string text;  ///< as the paper first has it, lower case; empty: the paper does not have it
+};
+
+/// How a paper spells the given terms (few of them), in their order.
+std::vector<SpelledTerm> spell_terms(std::string_view title, std::string_view abstract,
+                                     const std::vector<std::uint32_t>& terms);
 
 }  // namespace sheaf::rank
