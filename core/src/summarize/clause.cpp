@@ -113,6 +113,8 @@ constexpr std::string_view kOpenings[] = {"in this paper",
                                           "to fill this gap,",
                                           "to solve this problem,",
                                           "to close this gap,",
+                                          "to the best of our knowledge,",
+                                          "to our knowledge,",
                                           "abstract:",
                                           "abstract."};
 /// These stay before a noun ("Here is", "But for"): they go only before a pronoun or article.
@@ -126,7 +128,7 @@ bool is_pronoun(std::string_view word) {
 /// Length of the opening that can go, or 0.
 std::size_t opening_length(std::string_view text, std::string_view low) {
   for (const std::string_view opening : kOpenings) {
-    if (low.empty() || low.front() != opening.front()) continue;
+    if (low.size() < 3 || low[0] != opening[0] || low[2] != opening[2]) continue;
     if (low.compare(0, opening.size(), opening) != 0) continue;
     std::size_t end = opening.size();
     if (end < text.size() && text[end] == ',') ++end;
@@ -142,16 +144,6 @@ std::size_t opening_length(std::string_view text, std::string_view low) {
     return end;
   }
   return 0;
-}
-
-/// "the" → "The", but "k-means", "vLLM" and formulas stay.
-void capitalise(std::string& text) {
-  if (text.empty() || text[0] < 'a' || text[0] > 'z') return;
-  const std::size_t end = text.find_first_of(" ,;:.");
-  for (std::size_t i = 1; i < std::min(end, text.size()); ++i)
-    if (text[i] >= 'A' && text[i] <= 'Z') return;
-  if (text.size() > 1 && text[1] == '-') return;
-  text[0] = static_cast<char>(text[0] - 'a' + 'A');
 }
 
 std::size_t count_words(std::string_view text) {
@@ -203,39 +195,10 @@ bool starts_clause(std::string_view text, std::size_t comma) {
   return starts.has(word);
 }
 
-/// Past the formula or bracket that opens at pos, else pos.
-std::size_t skip_whole(std::string_view text, std::size_t pos) {
-  if (text[pos] == '$') {
-    const std::size_t end = formula_end(text, pos);
-    return end == std::string_view::npos ? pos : end;
-  }
-  if (text[pos] != '(' && text[pos] != '[') return pos;
-  // A bounded look ahead: brackets that never close must not cost their square.
-  const std::size_t length = text.substr(pos, kLongestAside).find(text[pos] == '(' ? ')' : ']');
-  return length == std::string_view::npos ? pos : pos + length + 1;
-}
-
 std::string_view without_stop(std::string_view text) {
   while (!text.empty() && (contains(".,;: ", text.substr(text.size() - 1)))) text.remove_suffix(1);
   if (text.size() >= 3 && text.substr(text.size() - 3) == "。") text.remove_suffix(3);
   return text;
-}
-
-/// A cut must not leave "and", "of the" behind.
-std::string_view without_loose_end(std::string_view text) {
-  static constexpr std::string_view kLoose[] = {
-      "a",       "an",    "and",   "are",   "as",    "at",    "be",   "by",  "can",   "for",
-      "from",    "in",    "into",  "is",    "its",   "of",    "on",   "or",  "our",   "that",
-      "the",     "their", "this",  "to",    "we",    "which", "with", "via", "using", "than",
-      "between", "both",  "where", "while", "these", "such",  "not",  "has", "have",  "but"};
-  for (;;) {
-    text = without_stop(text);
-    const std::size_t space = text.rfind(' ');
-    if (space == std::string_view::npos) return text;
-    const std::string last = ascii_lower(text.substr(space + 1));
-    if (std::find(std::begin(kLoose), std::end(kLoose), last) == std::end(kLoose)) return text;
-    text = text.substr(0, space);
-  }
 }
 
 /// What a label need not say: that we show it. Lower case.
@@ -335,9 +298,46 @@ Cuts find_cuts(std::string_view text, std::size_t max_points) {
 
 }  // namespace
 
+void capitalise(std::string& text) {
+  if (text.empty() || text[0] < 'a' || text[0] > 'z') return;
+  const std::size_t end = text.find_first_of(" ,;:.");
+  for (std::size_t i = 1; i < std::min(end, text.size()); ++i)
+    if (text[i] >= 'A' && text[i] <= 'Z') return;
+  if (text.size() > 1 && text[1] == '-') return;
+  text[0] = static_cast<char>(text[0] - 'a' + 'A');
+}
+
+std::size_t skip_whole(std::string_view text, std::size_t pos) {
+  if (text[pos] == '$') {
+    const std::size_t end = formula_end(text, pos);
+    return end == std::string_view::npos ? pos : end;
+  }
+  if (text[pos] != '(' && text[pos] != '[') return pos;
+  // A bounded look ahead: brackets that never close must not cost their square.
+  const std::size_t length = text.substr(pos, kLongestAside).find(text[pos] == '(' ? ')' : ']');
+  return length == std::string_view::npos ? pos : pos + length + 1;
+}
+
+std::string_view without_loose_end(std::string_view text) {
+  static constexpr std::string_view kLoose[] = {
+      "a",       "an",    "and",   "are",   "as",    "at",    "be",   "by",  "can",   "for",
+      "from",    "in",    "into",  "is",    "its",   "of",    "on",   "or",  "our",   "that",
+      "the",     "their", "this",  "to",    "we",    "which", "with", "via", "using", "than",
+      "between", "both",  "where", "while", "these", "such",  "not",  "has", "have",  "but"};
+  for (;;) {
+    text = without_stop(text);
+    const std::size_t space = text.rfind(' ');
+    if (space == std::string_view::npos) return text;
+    const std::string last = ascii_lower(text.substr(space + 1));
+    if (std::find(std::begin(kLoose), std::end(kLoose), last) == std::end(kLoose)) return text;
+    text = text.substr(0, space);
+  }
+}
+
 std::string clean_sentence(std::string_view sentence) {
   std::string text = plain_text(sentence);
-  std::string low = ascii_lower(text);
+  constexpr std::size_t kOpening = 120;  // bytes; the longest two openings have fewer
+  std::string low = ascii_lower(cut_utf8(text, kOpening));
   // "However, in this paper, we": two at most, so that a hostile text costs no more.
   for (int round = 0; round < 2; ++round) {
     const std::size_t length = opening_length(text, low);
@@ -351,8 +351,16 @@ std::string clean_sentence(std::string_view sentence) {
 
 std::string without_asides(std::string_view text) {
   std::string out;
+  if (!contains(text, " (")) return std::string(text);
+  out.reserve(text.size());
   for (std::size_t pos = 0; pos < text.size();) {
-    const std::size_t whole = text[pos] == '[' ? pos : skip_whole(text, pos);
+    // What lies between formulas and brackets is copied at once.
+    std::size_t next = pos;
+    while (next < text.size() && text[next] != '$' && text[next] != '(') ++next;
+    out += text.substr(pos, next - pos);
+    pos = next;
+    if (pos == text.size()) break;
+    const std::size_t whole = skip_whole(text, pos);
     const bool aside = whole > pos && text[pos] == '(' && pos > 0 && text[pos - 1] == ' ';
     if (aside) {
       if (!out.empty() && out.back() == ' ') out.pop_back();

@@ -19,6 +19,15 @@ std::string without_asides(std::string_view text);
 /// than `too_many`. The full stop stays.
 std::string cut_clauses(std::string_view sentence, std::size_t enough, std::size_t too_many);
 
+/// "the" → "The", but "k-means", "vLLM" and formulas stay.
+void capitalise(std::string& text);
+
+/// Past the formula or bracket that opens at text[pos], else pos.
+std::size_t skip_whole(std::string_view text, std::size_t pos);
+
+/// Without final marks and without what a cut must not leave behind: "and", "of the".
+std::string_view without_loose_end(std::string_view text);
+
 /// A label of at most `max_points` characters without final stop: the sentence's first clauses, cut
 /// at a clause or a word and never inside a formula.
 std::string clause_label(std::string_view sentence, std::size_t max_points);

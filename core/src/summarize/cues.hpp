@@ -10,13 +10,11 @@ namespace sheaf::summarize {
 
 inline constexpr std::size_t kRoles = 5;  ///< in the order of enum Role
 
-/// Points for background, objective, method, result, other; about ten to a doubling of the odds
-/// squared (natural logarithm times ten). '^' binds to the start of a sentence.
+/// Points for background, objective, method, result, other: natural logarithms times ten.
 struct RoleCue {
   std::string_view phrase;
   std::array<signed char, kRoles> points;
 };
-const std::vector<RoleCue>& role_cues();
 
 /// For Chinese text, which has no words to look up: substrings of the sentence.
 const std::vector<RoleCue>& chinese_role_cues();
@@ -27,5 +25,12 @@ struct TldrCue {
   signed char points;
 };
 const std::vector<TldrCue>& tldr_cues();
+
+/// How much a phrase speaks for each field of the card; about twenty are a role's certainty.
+struct FieldCue {
+  std::string_view phrase;
+  signed char problem, method, result, conclusion, contribution;
+};
+const std::vector<FieldCue>& field_cues();
 
 }  // namespace sheaf::summarize

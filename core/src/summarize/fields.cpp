@@ -1,12 +1,14 @@
-// The card's fields: see fields.hpp. For each field the sentence with most points for it.
-// Pure functions; any thread.
+// The card's fields: see fields.hpp. For each field the one or two sentences with most points for
+// it: the chance of a fitting role, cue phrases, the place. Pure functions; any thread.
 #include "summarize/fields.hpp"
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 
 #include "base/text.hpp"
 #include "summarize/clause.hpp"
+#include "summarize/cues.hpp"
 #include "summarize/words.hpp"
 
 namespace sheaf::summarize {
@@ -15,218 +17,243 @@ namespace {
 constexpr std::size_t kMaxContributions = 4;
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-struct FieldCue {
-  std::string_view phrase;
-  signed char problem, method, result, conclusion, contribution;
-};
-
-constexpr FieldCue kCues[] = {{"however", 12, 0, 0, 0, 0},
-                              {"remains", 8, 0, 0, 2, 0},
-                              {"remain", 7, 0, 0, 2, 0},
-                              {"challenge", 5, 0, 0, 0, 0},
-                              {"challenges", 5, 0, 0, 0, 0},
-                              {"challenging", 6, 0, 0, 0, 0},
-                              {"difficult", 6, 0, 0, 0, 0},
-                              {"limited", 5, 0, 0, 0, 0},
-                              {"limits", 5, 0, 0, 0, 0},
-                              {"lack", 6, 0, 0, 0, 0},
-                              {"lacks", 6, 0, 0, 0, 0},
-                              {"suffer", 7, 0, 0, 0, 0},
-                              {"suffers", 7, 0, 0, 0, 0},
-                              {"fail", 7, 0, 0, 0, 0},
-                              {"fails", 7, 0, 0, 0, 0},
-                              {"yet", 6, 0, 0, 0, 0},
-                              {"despite", 6, 0, 0, 0, 0},
-                              {"unclear", 7, 0, 0, 0, 0},
-                              {"bottleneck", 6, 0, 0, 0, 0},
-                              {"costly", 4, 0, 0, 0, 0},
-                              {"expensive", 4, 0, 0, 0, 0},
-                              {"neglect", 6, 0, 0, 0, 0},
-                              {"unfortunately", 9, 0, 0, 0, 0},
-                              {"existing", 4, 0, 0, 0, 0},
-                              {"we propose", 0, 10, 0, 0, 14},
-                              {"we present", 0, 9, 0, 0, 14},
-                              {"we introduce", 0, 10, 0, 0, 14},
-                              {"we develop", 0, 10, 0, 0, 12},
-                              {"we design", 0, 9, 0, 0, 12},
-                              {"we use", 0, 6, 0, 0, 0},
-                              {"this paper proposes", 0, 9, 0, 0, 14},
-                              {"this paper presents", 0, 9, 0, 0, 14},
-                              {"this paper introduces", 0, 9, 0, 0, 14},
-                              {"this paper", 0, 3, 0, 0, 8},
-                              {"we describe", 0, 7, 0, 0, 10},
-                              {"we formulate", 0, 8, 0, 0, 10},
-                              {"specifically", 0, 5, 0, 0, 0},
-                              {"consists of", 0, 6, 0, 0, 0},
-                              {"based on", 0, 3, 0, 0, 0},
-                              {"by", 0, 1, 0, 0, 0},
-                              {"we derive", 0, 5, 2, 0, 10},
-                              {"we release", 0, 0, 0, 0, 11},
-                              {"we provide", 0, 2, 0, 0, 9},
-                              {"we construct", 0, 6, 0, 0, 10},
-                              {"we train", 0, 6, 0, 0, 6},
-                              {"we also release", 0, 0, 0, 0, 11},
-                              {"we also propose", 0, 8, 0, 0, 12},
-                              {"we also introduce", 0, 8, 0, 0, 12},
-                              {"we also present", 0, 6, 0, 0, 12},
-                              {"we further propose", 0, 8, 0, 0, 12},
-                              {"we further introduce", 0, 8, 0, 0, 12},
-                              {"we also show", 0, 0, 5, 0, 9},
-                              {"we also provide", 0, 0, 0, 0, 9},
-                              {"outperforms", 0, 0, 10, 0, 5},
-                              {"outperform", 0, 0, 8, 0, 4},
-                              {"achieves", 0, 0, 9, 0, 5},
-                              {"achieve", 0, 0, 5, 0, 0},
-                              {"results show", 0, 0, 9, 2, 3},
-                              {"results demonstrate", 0, 0, 9, 2, 3},
-                              {"experiments", 0, 0, 4, 0, 0},
-                              {"we show", 0, 0, 6, 2, 10},
-                              {"we demonstrate", 0, 0, 6, 2, 10},
-                              {"we find", 0, 0, 8, 3, 10},
-                              {"we prove", 0, 0, 7, 0, 12},
-                              {"improves", 0, 0, 6, 0, 2},
-                              {"improvement", 0, 0, 5, 0, 0},
-                              {"reduces", 0, 0, 5, 0, 2},
-                              {"reducing", 0, 0, 4, 0, 0},
-                              {"faster", 0, 0, 5, 0, 0},
-                              {"speedup", 0, 0, 6, 0, 0},
-                              {"compared to", 0, 0, 4, 0, 0},
-                              {"accuracy", 0, 0, 3, 0, 0},
-                              {"significantly", 0, 0, 3, 0, 0},
-                              {"state-of-the-art", 0, 0, 4, 0, 0},
-                              {"we conclude", 0, 0, 0, 25, 0},
-                              {"in conclusion", 0, 0, 0, 25, 0},
-                              {"overall", 0, 0, 0, 10, 0},
-                              {"future work", 0, 0, 0, 16, 0},
-                              {"future research", 0, 0, 0, 16, 0},
-                              {"suggest", 0, 0, 3, 9, 2},
-                              {"suggests", 0, 0, 3, 9, 2},
-                              {"suggesting", 0, 0, 2, 7, 0},
-                              {"implications", 0, 0, 0, 10, 0},
-                              {"findings", 0, 0, 4, 9, 2},
-                              {"limitations", 4, 0, 0, 9, 0},
-                              {"highlight", 0, 0, 0, 7, 0},
-                              {"potential", 0, 0, 0, 4, 0},
-                              {"these results", 0, 0, 2, 9, 0},
-                              {"our results", 0, 0, 5, 6, 2},
-                              {"our work", 0, 0, 0, 6, 0},
-                              {"opens", 0, 0, 0, 6, 0},
-                              {"paves the way", 0, 0, 0, 12, 0}};
-
 enum Field { kProblem, kMethod, kResult, kConclusion, kContribution, kFields };
-using Points = std::array<int, kFields>;
+using Points = std::array<float, kFields>;
 
 const PhraseTable& cue_table() {
   static const PhraseTable table = [] {
     std::vector<std::string_view> phrases;
-    for (const FieldCue& cue : kCues) phrases.push_back(cue.phrase);
+    for (const FieldCue& cue : field_cues()) phrases.push_back(cue.phrase);
     return PhraseTable(phrases);
   }();
   return table;
 }
 
-/// A first word that hangs on the sentence before.
-bool dangles(std::string_view word) {
-  return word == "this" || word == "these" || word == "it" || word == "they" || word == "their" ||
-         word == "such" || word == "its" || word == "second" || word == "then";
+/// Begins with a word that hangs on the sentence before. The paper itself and its results are known
+/// to whoever reads the card.
+bool dangles(const Words& words) {
+  static constexpr std::string_view kHanging[] = {
+      "this", "these", "it",   "they", "their", "such",   "its",    "second", "third",
+      "then", "those", "that", "he",   "she",   "former", "latter", "both"};
+  static constexpr std::string_view kKnown[] = {
+      "paper",  "work",    "study",    "article", "survey",      "thesis",  "report",
+      "review", "results", "findings", "result",  "experiments", "chapter", "dissertation"};
+  const auto is_one_of = [](const auto& list, std::string_view word) {
+    return std::find(std::begin(list), std::end(list), word) != std::end(list);
+  };
+  if (words.count() == 0) return true;
+  if (!is_one_of(kHanging, words.word(0))) return false;
+  return words.count() < 2 || !is_one_of(kKnown, words.word(1));
 }
 
-bool is_about_code(const Words& words) {
-  return contains(words.text, "available at") || contains(words.text, "github") ||
-         contains(words.text, "is available") || contains(words.text, "are available") ||
-         contains(words.text, "project page") || contains(words.text, "https ");
+/// A sentence in which many phrases are looked for: its pairs of letters tell at once of most that they
+/// are not there.
+class Searched {
+ public:
+  explicit Searched(std::string_view text) : text_(text) {
+    for (std::size_t i = 1; i < text.size(); ++i) pairs_.set(pair_of(text[i - 1], text[i]));
+  }
+
+  bool has(std::string_view phrase) const {
+    for (std::size_t i = 1; i < phrase.size(); ++i)
+      if (!pairs_.test(pair_of(phrase[i - 1], phrase[i]))) return false;
+    return contains(text_, phrase);
+  }
+  template <std::size_t n>
+  bool has_any(const std::string_view (&phrases)[n]) const {
+    return std::any_of(phrases, phrases + n, [this](std::string_view phrase) { return has(phrase); });
+  }
+
+ private:
+  static std::size_t pair_of(char a, char b) {
+    return (static_cast<unsigned char>(a) & 31U) << 5U | (static_cast<unsigned char>(b) & 31U);
+  }
+
+  std::string_view text_;
+  std::bitset<1024> pairs_;
+};
+
+bool is_about_code(const Searched& words) {
+  static constexpr std::string_view kCodeCues[] = {
+      "available at", "github",         "is available", "are available",      "project page",
+      "https ",       "made available", "open-sourced", "publicly available", "be available"};
+  return words.has_any(kCodeCues);
 }
 
-Points points_of(const Words& words) {
+/// What speaks for a field in the words alone.
+Points cue_points(const Words& words) {
   Points points{};
   for (const PhraseTable::Hit& hit : cue_table().find(words)) {
-    const FieldCue& cue = kCues[hit.phrase];
+    const FieldCue& cue = field_cues()[hit.phrase];
     points[kProblem] += cue.problem;
     points[kMethod] += cue.method;
     points[kResult] += cue.result;
     points[kConclusion] += cue.conclusion;
     points[kContribution] += cue.contribution;
   }
-  if (words.count() > 0 && dangles(words.word(0))) {
-    points[kProblem] -= 7;
-    points[kMethod] -= 4;
-    points[kResult] -= 3;
-  }
   for (std::size_t i = 0; i < words.count(); ++i)
     if (is_ascii_digit(words.word(i).front())) points[kResult] += 2;
   return points;
 }
 
+constexpr std::size_t kMaxOutlook = 3;
+constexpr std::string_view kFutureCues[] = {
+    "future work",     "future research", "future studies", "future direction", "further research",
+    "further work",    "further studies", "we plan to",     "we leave",         "left for future",
+    "remains an open", "remain open",     "open question",  "in the future we", "open problem"};
+/// Hopes that others go on are no plan.
+constexpr std::string_view kHopeCues[] = {
+    "facilitat", "foster",     "support", "promot",     "stimulat",  "benchmark", "resource",
+    "releas",    "foundation", "hope",    "open-sourc", "basis for", "dataset",   "encourag"};
+constexpr std::string_view kLimitCues[] = {"a limitation",
+                                           "main limitation",
+                                           "limitations of our",
+                                           "limitations of this",
+                                           "limitations of the proposed",
+                                           "limitations include",
+                                           "limitation of our",
+                                           "limitation of this",
+                                           "current limitations",
+                                           "is limited to",
+                                           "are limited to",
+                                           "drawback",
+                                           "our method cannot",
+                                           "our approach cannot",
+                                           "does not generalize",
+                                           "remains challenging",
+                                           "caveat",
+                                           "at the cost of",
+                                           "remains a challenge"};
+/// The paper removes these limits, or they are those of others.
+constexpr std::string_view kOvercomeCues[] = {
+    "overcom",  "address",  "mitigat",        "alleviat", "circumvent", "existing",
+    "previous", "prior ",   "current models", "unlike",   "resolv",     "tackl",
+    "without",  "eliminat", "conventional",   "usually"};
+
+/// How well a role fits a field: background, objective, method, result, other.
+constexpr float kFit[4][kRoles] = {{1, 0.45F, 0.05F, 0, 0},
+                                   {0, 0.8F, 1, 0.1F, 0},
+                                   {0, 0.1F, 0.3F, 1, 0},
+                                   {0.05F, 0.3F, 0.3F, 1, 0.2F}};
+constexpr float kFitPoints = 20;
+constexpr float kLeastFit = 0.25F;       ///< of a field's first sentence
+constexpr float kLeastSecondFit = 0.5F;  ///< and of its second
+constexpr float kLastPoints = 40;        ///< for a conclusion at the very end
+constexpr std::size_t kFieldWords = 60;  ///< a second sentence must leave it this short
+
 class Picker {
  public:
-  Picker(Summary& summary, const Document& document)
-      : summary_(summary), taken_(document.sentences.size(), false) {
+  Picker(Summary& summary, const Document& document, const RoleReading& roles)
+      : summary_(summary), document_(document), roles_(roles), taken_(size(), 0) {
     for (const Words& words : document.words) {
-      points_.push_back(points_of(words));
-      about_code_.push_back(is_about_code(words));
+      points_.push_back(cue_points(words));
+      about_code_.push_back(is_about_code(Searched(words.text)));
+      dangling_.push_back(dangles(words));
     }
   }
 
   void pick() {
-    summary_.motivation = take(kProblem, {Role::kBackground, Role::kObjective});
-    summary_.method = take(kMethod, {Role::kMethod, Role::kObjective});
-    pick_conclusion();
-    const std::size_t result = best(kResult, {Role::kResult});
-    summary_.result = take(kResult, {Role::kResult});
-    if (conclusion_ == kNone && result != kNone) conclusion_ = last_result_after(result);
-    if (conclusion_ != kNone) summary_.conclusion = clean_sentence(summary_.sentences[conclusion_]);
+    has_conclusion_ = results() > 1;
+    if (has_conclusion_) {
+      for (const Field field : {kProblem, kMethod, kConclusion, kResult}) take_first(field);
+    } else {
+      for (const Field field : {kProblem, kResult, kConclusion, kMethod}) take_first(field);
+      if (chosen_[kMethod].empty()) chosen_[kMethod].swap(chosen_[kConclusion]);
+    }
+    if (has_conclusion_) take_second(kConclusion);
+    for (const Field field : {kResult, kMethod, kProblem}) take_second(field);
+    summary_.motivation = text_of(kProblem);
+    summary_.method = text_of(kMethod);
+    summary_.result = text_of(kResult);
+    summary_.conclusion = text_of(kConclusion);
     pick_contributions();
+    pick_outlook();
   }
 
  private:
-  std::size_t size() const { return summary_.sentences.size(); }
+  std::size_t size() const { return document_.sentences.size(); }
 
-  /// The best sentence of the first role that has any; earlier ones win ties.
-  std::size_t best(Field field, std::initializer_list<Role> roles) const {
-    for (const Role role : roles) {
-      std::size_t found = kNone;
-      for (std::size_t i = 0; i < size(); ++i)
-        if (summary_.labels[i] == role && !taken_[i] && !about_code_[i] &&
-            (found == kNone || points_[i][field] > points_[found][field]))
-          found = i;
-      if (found != kNone) return found;
-    }
-    return kNone;
-  }
-
-  std::string take(Field field, std::initializer_list<Role> roles) {
-    const std::size_t found = best(field, roles);
-    if (found == kNone) return {};
-    taken_[found] = true;
-    return clean_sentence(summary_.sentences[found]);
-  }
-
-  /// A sentence that says so; a lone result is left for `result`.
-  void pick_conclusion() {
-    std::size_t results = 0;
+  std::size_t results() const {
+    std::size_t count = 0;
     for (std::size_t i = 0; i < size(); ++i)
-      if (summary_.labels[i] == Role::kResult && !taken_[i] && !about_code_[i]) ++results;
-    for (std::size_t i = size() / 2; i < size(); ++i) {
-      const bool is_result = summary_.labels[i] == Role::kResult;
-      const int needed = is_result ? 6 : 12;
-      if (taken_[i] || about_code_[i] || points_[i][kConclusion] < needed) continue;
-      if (is_result && results < 2) continue;
-      if (conclusion_ == kNone || points_[i][kConclusion] > points_[conclusion_][kConclusion])
-        conclusion_ = i;
-    }
-    if (conclusion_ != kNone) taken_[conclusion_] = true;
+      count += roles_.chance(i, Role::kResult) > 0.35F && is_free(i) && !dangling_[i];
+    return count;
   }
 
-  std::size_t last_result_after(std::size_t result) const {
-    for (std::size_t i = size(); i-- > result + 1;)
-      if (summary_.labels[i] == Role::kResult && !taken_[i] && !about_code_[i]) return i;
-    return kNone;
+  float fit(Field field, std::size_t i) const {
+    float sum = 0;
+    for (std::size_t r = 0; r < kRoles; ++r) sum += kFit[field][r] * roles_.chances[i][r];
+    return sum;
+  }
+
+  float points(Field field, std::size_t i) const {
+    if (field != kConclusion) return kFitPoints * fit(field, i) + points_[i][field];
+    if (!has_conclusion_) return points_[i][kContribution] + points_[i][kConclusion];
+    const auto place = static_cast<float>(i + 1) / static_cast<float>(size());
+    return kFitPoints * fit(field, i) + points_[i][field] + kLastPoints * place * place;
+  }
+
+  bool is_free(std::size_t i) const { return !taken_[i] && !about_code_[i]; }
+
+  void take(Field field, std::size_t i) {
+    taken_[i] = 1;
+    chosen_[field].push_back(i);
+  }
+
+  bool is_short(std::size_t a, std::size_t b) const {
+    return document_.words[a].count() + document_.words[b].count() <= kFieldWords;
+  }
+
+  /// Stands alone, or behind a sentence that does and can come along.
+  bool can_open(Field field, std::size_t i) const {
+    if (!is_free(i)) return false;
+    if (!dangling_[i]) return true;
+    return i > 0 && is_free(i - 1) && !dangling_[i - 1] && fit(field, i - 1) >= kLeastFit &&
+           is_short(i - 1, i);
+  }
+
+  /// The best sentence; earlier ones win ties.
+  void take_first(Field field) {
+    std::size_t found = kNone;
+    for (std::size_t i = 0; i < size(); ++i) {
+      if (!can_open(field, i) || fit(field, i) < kLeastFit) continue;
+      if (found == kNone || points(field, i) > points(field, found)) found = i;
+    }
+    if (found == kNone) return;
+    if (dangling_[found]) take(field, found - 1);
+    take(field, found);
+  }
+
+  /// A second one, if it is short; one that hangs on the sentence before only right behind it.
+  void take_second(Field field) {
+    if (chosen_[field].size() != 1) return;
+    const std::size_t first = chosen_[field].front();
+    std::size_t found = kNone;
+    for (std::size_t i = 0; i < size(); ++i) {
+      if (!is_free(i) || fit(field, i) < kLeastSecondFit) continue;
+      if (dangling_[i] && i != first + 1) continue;
+      if (!is_short(first, i)) continue;
+      if (found == kNone || points(field, i) > points(field, found)) found = i;
+    }
+    if (found != kNone) take(field, found);
+  }
+
+  std::string text_of(Field field) {
+    std::sort(chosen_[field].begin(), chosen_[field].end());
+    std::string text;
+    for (const std::size_t i : chosen_[field]) {
+      if (!text.empty()) text += ' ';
+      text += clean_sentence(document_.sentences[i]);
+    }
+    return text;
   }
 
   void pick_contributions() {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < size(); ++i)
-      if (points_[i][kContribution] >= 8 && !about_code_[i]) order.push_back(i);
+      if (points_[i][kContribution] >= 8 && !about_code_[i] &&
+          roles_.chance(i, Role::kBackground) < 0.7F)
+        order.push_back(i);
     std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
       return points_[a][kContribution] > points_[b][kContribution];
     });
@@ -234,20 +261,39 @@ class Picker {
     std::sort(order.begin(), order.end());
     for (const std::size_t i : order)
       summary_.contributions.push_back(
-          cut_clauses(without_asides(clean_sentence(summary_.sentences[i])), 18, 30));
+          cut_clauses(without_asides(clean_sentence(document_.sentences[i])), 18, 30));
+  }
+
+  /// What the abstract itself says of its limits and of what comes next: not in its background, and
+  /// not of others' work.
+  void pick_outlook() {
+    for (std::size_t i = size() / 2; i < size(); ++i) {
+      if (roles_.chance(i, Role::kBackground) > 0.4F || about_code_[i]) continue;
+      const Searched text(document_.words[i].text);
+      if (text.has_any(kFutureCues) && !text.has_any(kHopeCues)) {
+        add_once(summary_.future_work, clean_sentence(document_.sentences[i]), kMaxOutlook);
+      } else if (text.has_any(kLimitCues) && !text.has_any(kOvercomeCues)) {
+        add_once(summary_.limitations, clean_sentence(document_.sentences[i]), kMaxOutlook);
+      }
+    }
   }
 
   Summary& summary_;
-  std::vector<bool> taken_;
+  const Document& document_;
+  const RoleReading& roles_;
+  std::vector<char> taken_;  ///< a flag per sentence, as the next two
   std::vector<Points> points_;
-  std::vector<bool> about_code_;
-  std::size_t conclusion_ = kNone;
+  std::vector<char> about_code_, dangling_;
+  /// More than one result: the last may be a conclusion. Else the paper's announcement stands for
+  /// it.
+  bool has_conclusion_ = false;
+  std::array<std::vector<std::size_t>, kContribution> chosen_;
 };
 
 }  // namespace
 
-void fill_fields(Summary& summary, const Document& document) {
-  Picker(summary, document).pick();
+void fill_fields(Summary& summary, const Document& document, const RoleReading& roles) {
+  Picker(summary, document, roles).pick();
 }
 
 }  // namespace sheaf::summarize

@@ -6,6 +6,7 @@
 #include <array>
 #include <iterator>
 
+#include "base/tex.hpp"
 #include "base/text.hpp"
 
 namespace sheaf::summarize {
@@ -13,161 +14,9 @@ namespace {
 
 constexpr std::size_t kLongestFormula = 400;
 
-struct Symbol {
-  std::string_view command;
-  std::string_view text;
-};
-
-/// Commands that stand for a character; sorted for binary search.
-constexpr Symbol kSymbols[] = {{"AA", "Å"},
-                               {"AE", "Æ"},
-                               {"Delta", "Δ"},
-                               {"Gamma", "Γ"},
-                               {"L", "Ł"},
-                               {"Lambda", "Λ"},
-                               {"O", "Ø"},
-                               {"OE", "Œ"},
-                               {"Omega", "Ω"},
-                               {"Phi", "Φ"},
-                               {"Pi", "Π"},
-                               {"Psi", "Ψ"},
-                               {"S", "§"},
-                               {"Sigma", "Σ"},
-                               {"Theta", "Θ"},
-                               {"aa", "å"},
-                               {"ae", "æ"},
-                               {"alpha", "α"},
-                               {"approx", "≈"},
-                               {"beta", "β"},
-                               {"cdot", "·"},
-                               {"cdots", "…"},
-                               {"chi", "χ"},
-                               {"circ", "°"},
-                               {"copyright", "©"},
-                               {"degree", "°"},
-                               {"delta", "δ"},
-                               {"dots", "…"},
-                               {"ell", "ℓ"},
-                               {"epsilon", "ε"},
-                               {"eta", "η"},
-                               {"gamma", "γ"},
-                               {"ge", "≥"},
-                               {"geq", "≥"},
-                               {"gg", "≫"},
-                               {"i", "i"},
-                               {"in", "∈"},
-                               {"infty", "∞"},
-                               {"j", "j"},
-                               {"kappa", "κ"},
-                               {"l", "ł"},
-                               {"lambda", "λ"},
-                               {"langle", "⟨"},
-                               {"ldots", "…"},
-                               {"le", "≤"},
-                               {"leftarrow", "←"},
-                               {"leq", "≤"},
-                               {"ll", "≪"},
-                               {"mu", "μ"},
-                               {"nabla", "∇"},
-                               {"ne", "≠"},
-                               {"neq", "≠"},
-                               {"nu", "ν"},
-                               {"o", "ø"},
-                               {"oe", "œ"},
-                               {"omega", "ω"},
-                               {"partial", "∂"},
-                               {"phi", "φ"},
-                               {"pi", "π"},
-                               {"pm", "±"},
-                               {"psi", "ψ"},
-                               {"quad", " "},
-                               {"rangle", "⟩"},
-                               {"rho", "ρ"},
-                               {"rightarrow", "→"},
-                               {"sigma", "σ"},
-                               {"sim", "~"},
-                               {"simeq", "≃"},
-                               {"sqrt", "√"},
-                               {"ss", "ß"},
-                               {"tau", "τ"},
-                               {"textasciitilde", "~"},
-                               {"textbackslash", "\\"},
-                               {"textdegree", "°"},
-                               {"theta", "θ"},
-                               {"times", "×"},
-                               {"to", "→"},
-                               {"varepsilon", "ε"},
-                               {"varphi", "φ"},
-                               {"xi", "ξ"},
-                               {"zeta", "ζ"}};
-
 /// Commands whose argument is no text for readers.
 constexpr std::string_view kDropped[] = {"cite",  "citealp", "citep",  "citet", "eqref", "footnote",
                                          "index", "label",   "nocite", "ref",   "vspace"};
-/// Commands that only style their argument.
-constexpr std::string_view kStyles[] = {"bf",
-                                        "bfseries",
-                                        "bm",
-                                        "boldsymbol",
-                                        "emph",
-                                        "em",
-                                        "hbox",
-                                        "href",
-                                        "it",
-                                        "large",
-                                        "mathbb",
-                                        "mathbf",
-                                        "mathcal",
-                                        "mathit",
-                                        "mathrm",
-                                        "mathsf",
-                                        "mbox",
-                                        "noindent",
-                                        "operatorname",
-                                        "rm",
-                                        "sc",
-                                        "sf",
-                                        "small",
-                                        "text",
-                                        "textbf",
-                                        "textcolor",
-                                        "textit",
-                                        "textmd",
-                                        "textnormal",
-                                        "textrm",
-                                        "textsc",
-                                        "textsf",
-                                        "textsl",
-                                        "textsubscript",
-                                        "textsuperscript",
-                                        "texttt",
-                                        "textup",
-                                        "tt",
-                                        "underline",
-                                        "uppercase",
-                                        "url",
-                                        "xspace"};
-
-struct Accent {
-  char mark;
-  std::string_view plain;      ///< letters that carry the accent …
-  std::u32string_view marked;  ///< … and the accented letters, in the same order
-};
-
-constexpr Accent kAccents[] = {{'\'', "AEIOUYaeiouyCcLlNnRrSsZz", U"ÁÉÍÓÚÝáéíóúýĆćĹĺŃńŔŕŚśŹź"},
-                               {'`', "AEIOUaeiou", U"ÀÈÌÒÙàèìòù"},
-                               {'^', "AEIOUaeiouCcGgHhJjSsWwYy", U"ÂÊÎÔÛâêîôûĈĉĜĝĤĥĴĵŜŝŴŵŶŷ"},
-                               {'"', "AEIOUaeiouyY", U"ÄËÏÖÜäëïöüÿŸ"},
-                               {'~', "ANOanoIiUu", U"ÃÑÕãñõĨĩŨũ"},
-                               {'=', "AEIOUaeiou", U"ĀĒĪŌŪāēīōū"},
-                               {'.', "CcEeGgIZz", U"ĊċĖėĠġİŻż"},
-                               {'c', "CcSsTt", U"ÇçŞşŢţ"},
-                               {'v', "CcDdEeNnRrSsTtZz", U"ČčĎďĚěŇňŘřŠšŤťŽž"},
-                               {'u', "AaGgUu", U"ĂăĞğŬŭ"},
-                               {'H', "OoUu", U"ŐőŰű"},
-                               {'k', "AaEe", U"ĄąĘę"},
-                               {'r', "AaUu", U"ÅåŮů"}};
-
 bool is_letter(char c) {
   const char low = ascii_lower(c);
   return low >= 'a' && low <= 'z';
@@ -176,23 +25,6 @@ bool is_letter(char c) {
 template <class Table>
 bool is_one_of(const Table& table, std::string_view name) {
   return std::find(std::begin(table), std::end(table), name) != std::end(table);
-}
-
-std::string_view symbol(std::string_view command) {
-  const auto* found = std::lower_bound(
-      std::begin(kSymbols), std::end(kSymbols), command,
-      [](const Symbol& entry, std::string_view name) { return entry.command < name; });
-  return found != std::end(kSymbols) && found->command == command ? found->text
-                                                                  : std::string_view();
-}
-
-char32_t accented(char mark, char letter) {
-  for (const Accent& accent : kAccents) {
-    if (accent.mark != mark) continue;
-    const std::size_t at = accent.plain.find(letter);
-    return at == std::string_view::npos ? 0 : accent.marked[at];
-  }
-  return 0;
 }
 
 /// Past the brace that closes text[pos] == '{', or pos + 1 when none does near.
@@ -206,23 +38,13 @@ std::size_t group_end(std::string_view text, std::size_t pos) {
   return pos + 1;
 }
 
-/// Nothing to read and no white space to join: most sentences, for which a copy is all.
-bool is_plain(std::string_view text) {
-  static constexpr std::array<bool, 256> kSpecial = [] {
-    std::array<bool, 256> special{};
-    for (const char c : std::string_view("\\${}~`\t\n\v\f\r"))
-      special[static_cast<unsigned char>(c)] = true;
-    for (const int c : {0xC2, 0xE1, 0xE2, 0xE3})
-      special[static_cast<std::size_t>(c)] = true;  // wide spaces
-    return special;
+bool may_mean_more(char c) {
+  static constexpr std::array<bool, 256> kSigns = [] {
+    std::array<bool, 256> signs{};
+    for (const char sign : std::string_view("\\${}~`'-")) signs[static_cast<unsigned char>(sign)] = true;
+    return signs;
   }();
-  char before = ' ';
-  for (const char c : text) {
-    if (kSpecial[static_cast<unsigned char>(c)]) return false;
-    if (c == before && (c == ' ' || c == '-' || c == '\'')) return false;
-    before = c;
-  }
-  return text.empty() || before != ' ';
+  return kSigns[static_cast<unsigned char>(c)];
 }
 
 class Reader {
@@ -256,9 +78,15 @@ class Reader {
     } else if (starts("--") && after_word()) {
       put("–", 2);
     } else {
-      out_ += c;
-      ++pos_;
+      plain_run();
     }
+  }
+
+  /// Characters that mean themselves, all at once: most of a text.
+  void plain_run() {
+    const std::size_t start = pos_++;
+    while (pos_ < text_.size() && !may_mean_more(text_[pos_])) ++pos_;
+    out_.append(text_, start, pos_ - start);
   }
 
   bool starts(std::string_view what) const { return text_.compare(pos_, what.size(), what) == 0; }
@@ -277,6 +105,10 @@ class Reader {
     if (end == std::string_view::npos) return put("$", 1);
     const std::string_view whole = text_.substr(pos_, end - pos_);
     pos_ = end;
+    put_formula(whole);
+  }
+
+  void put_formula(std::string_view whole) {
     std::string bare;
     if (unwrap_ && unwrap(whole, bare)) {
       out_ += bare;
@@ -285,16 +117,30 @@ class Reader {
     }
   }
 
+  /// \(…\) and \[…\] become $…$: what is in them stays as it is, too.
+  bool bracketed_formula(char open) {
+    const std::string_view near = text_.substr(pos_, kLongestFormula);
+    const std::size_t length = near.find(open == '(' ? "\\)" : "\\]", 2);
+    if (length == std::string_view::npos) return false;
+    const std::string_view inner = trim(near.substr(2, length - 2));
+    if (inner.empty() || contains(inner, "$")) return false;
+    put_formula("$" + std::string(inner) + "$");
+    pos_ += length + 2;
+    return true;
+  }
+
   /// Formulas without structure: symbols become characters, no command or script group is left.
   static bool unwrap(std::string_view whole, std::string& bare) {
     const std::size_t dollars = whole.substr(0, 2) == "$$" && whole.size() > 3 ? 2 : 1;
-    const std::string_view inner = whole.substr(dollars, whole.size() - 2 * dollars);
+    std::string inner(whole.substr(dollars, whole.size() - 2 * dollars));
+    for (const std::string_view degree : {"^\\circ", "^{\\circ}"})
+      if (contains(inner, degree)) inner = replace_all(inner, degree, "°");
     for (std::size_t i = 0; i + 1 < inner.size(); ++i) {
       if (inner[i] != '\\' || !is_letter(inner[i + 1])) continue;
       std::size_t end = i + 1;
       while (end < inner.size() && is_letter(inner[end])) ++end;
-      const std::string_view name = inner.substr(i + 1, end - i - 1);
-      if (symbol(name).empty() && !is_one_of(kStyles, name)) return false;
+      const std::string_view name = std::string_view(inner).substr(i + 1, end - i - 1);
+      if (!tex_symbol(name) && !is_tex_style(name)) return false;
     }
     if (contains(inner, "_{") || contains(inner, "^{") || contains(inner, "$")) return false;
     bare = Reader(inner, false).read();
@@ -310,6 +156,7 @@ class Reader {
       named_command();
     } else {
       const char c = text_[pos_ + 1];
+      if ((c == '(' || c == '[') && bracketed_formula(c)) return;
       const bool space = c == '\\' || c == ',' || c == ';' || c == ':' || c == ' ' || c == '/';
       if (space) {
         out_ += ' ';
@@ -342,11 +189,11 @@ class Reader {
     if (braced) ++at;
     if (at < text_.size() && text_[at] == '\\') ++at;
     if (at >= text_.size()) return false;
-    const char32_t letter = accented(mark, text_[at]);
-    if (letter == 0) return false;
+    const auto letter = tex_accent(text_.substr(pos_ + 1, 1), text_.substr(at, 1));
+    if (!letter) return false;
     ++at;
     if (braced && (at >= text_.size() || text_[at] != '}')) return false;
-    append_utf8(out_, letter);
+    out_ += *letter;
     pos_ = braced ? at + 1 : at;
     return true;
   }
@@ -359,10 +206,11 @@ class Reader {
     pos_ = end;
     if (is_one_of(kDropped, name)) {
       if (pos_ < text_.size() && text_[pos_] == '{') pos_ = group_end(text_, pos_);
-    } else if (const std::string_view text = symbol(name); !text.empty()) {
-      out_ += text;
+    } else if (const auto text = tex_symbol(name)) {
+      // Outside of formulas a dotless letter only carries an accent.
+      out_ += name == "i" || name == "j" ? name : *text;
       skip_spaces_after_letters(name);
-    } else if (is_one_of(kStyles, name)) {
+    } else if (is_tex_style(name)) {
       // \href{address}{text} and \textcolor{red}{text}: the first argument is not for readers.
       const bool two = name == "href" || name == "textcolor";
       if (two && pos_ < text_.size() && text_[pos_] == '{') pos_ = group_end(text_, pos_);
@@ -405,6 +253,29 @@ std::size_t formula_end(std::string_view text, std::size_t pos) {
     }
   }
   return std::string_view::npos;
+}
+
+/// Nothing to read and no white space to join.
+bool is_plain(std::string_view text) {
+  if (text.empty()) return true;
+  if (text.front() == ' ' || text.back() == ' ') return false;
+  // Loops without branches, which compilers turn into ones over many bytes at once. The last four
+  // signs begin wide spaces.
+  unsigned char nearest = 255;
+  for (const char c : text)
+    for (const char sign : {'\\', '$', '{', '}', '~', '`', '\t', '\n', '\v', '\f', '\r', '\xC2',
+                            '\xE1', '\xE2', '\xE3'})
+      nearest = std::min(nearest, static_cast<unsigned char>(c ^ sign));
+  if (nearest == 0) return false;
+  const char* bytes = text.data();
+  unsigned char doubled = 0;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    unsigned char joins = bytes[i] == ' ' ? 1 : 0;
+    joins |= bytes[i] == '-' ? 1 : 0;
+    joins |= bytes[i] == '\'' ? 1 : 0;
+    doubled |= joins & (bytes[i] == bytes[i - 1] ? 1 : 0);
+  }
+  return doubled == 0;
 }
 
 std::string plain_text(std::string_view latex) {

@@ -17,6 +17,9 @@ std::size_t formula_end(std::string_view text, std::size_t pos);
 /// labels are dropped, unknown commands lose their backslash. Formulas in $…$ stay as they are.
 std::string plain_text(std::string_view latex);
 
+/// plain_text() and plain_label() give the text back as it is. True of most sentences.
+bool is_plain(std::string_view text);
+
 /// As plain_text(), and formulas that need no markup lose it too: $k$ → k, $10\times$ → 10×.
 /// For places that render no formulas.
 std::string plain_label(std::string_view latex);

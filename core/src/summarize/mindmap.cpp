@@ -2,18 +2,20 @@
 // better writer than the built-in one; then the sentences of the branch's role.
 // Pure functions; any thread.
 #include <algorithm>
+#include <bitset>
+#include <functional>
 
 #include "base/text.hpp"
 #include "summarize/clause.hpp"
 #include "summarize/latex.hpp"
 #include "summarize/summarizer.hpp"
-#include "summarize/words.hpp"
 
 namespace sheaf::summarize {
 namespace {
 
 constexpr std::size_t kLabelPoints = 80;
 constexpr std::size_t kLeaves = 3;
+constexpr std::size_t kTellingEnd = 60;  ///< bytes by which two sentences are told to be one
 constexpr std::string_view kBuiltIn = "built-in";
 
 struct BranchNames {
@@ -33,32 +35,81 @@ const BranchNames& names_for(std::string_view language) {
   return kNames[0];
 }
 
-/// Sentences about what does not work yet or comes next, wherever they stand.
+/// What sentences say about what does not work yet or comes next.
+constexpr std::string_view kOutlookCues[] = {
+    "limitation",     "future work",         "future research", "future direction",
+    "remains open",   "remains a challenge", "open question",   "open problem",
+    "caveat",         "we conclude",         "in conclusion",   "implication",
+    "still struggle", "still fall",          "opens the",       "opens up",
+    "paves the way",  "pave the way",        "failure mode",    "findings",
+    "suggest",        "potential to",        "guidance",        "limited to"};
+
+/// Two letters of either case as a number below 1024.
+std::size_t pair_of(char first, char second) {
+  return static_cast<std::size_t>((first & 31) << 5 | (second & 31));
+}
+
+/// Whether one of kOutlookCues stands anywhere, in one pass: few places begin as a cue does.
 bool is_outlook(std::string_view sentence) {
-  static constexpr std::string_view kCues[] = {
-      "limitation",     "future work",         "future research", "future direction",
-      "remains open",   "remains a challenge", "open question",   "open problem",
-      "caveat",         "we conclude",         "in conclusion",   "implication",
-      "still struggle", "still fall",          "opens the",       "opens up",
-      "paves the way",  "pave the way",        "failure mode",    "findings",
-      "suggest",        "potential to",        "guidance",        "limited to"};
-  const std::string low = ascii_lower(sentence);
-  return std::any_of(std::begin(kCues), std::end(kCues),
-                     [&low](std::string_view cue) { return contains(low, cue); });
+  static const std::bitset<1024> begins = [] {
+    std::bitset<1024> pairs;
+    for (const std::string_view cue : kOutlookCues) pairs.set(pair_of(cue[0], cue[1]));
+    return pairs;
+  }();
+  for (std::size_t i = 0; i + 1 < sentence.size(); ++i) {
+    if (!begins[pair_of(sentence[i], sentence[i + 1])]) continue;
+    for (const std::string_view cue : kOutlookCues)
+      if (ascii_lower(sentence[i]) == cue.front() &&
+          equals_ignoring_case(sentence.substr(i, cue.size()), cue))
+        return true;
+  }
+  return false;
+}
+
+/// What the map says already. By hashes: of the ends of sentences, because a field is a sentence
+/// without its beginning and its end tells sooner than its label, and of labels.
+class Used {
+ public:
+  Used() { hashes_.reserve(32); }
+  /// False when it was there.
+  bool add_sentence(std::string_view sentence) {
+    const std::size_t telling = std::min(sentence.size(), kTellingEnd);
+    return add(hash_of(sentence.substr(sentence.size() - telling)) ^ 1);
+  }
+  bool add_label(std::string_view label) { return add(hash_of(label)); }
+
+ private:
+  static std::size_t hash_of(std::string_view text) { return std::hash<std::string_view>()(text); }
+  bool add(std::size_t hash) {
+    if (std::find(hashes_.begin(), hashes_.end(), hash) != hashes_.end()) return false;
+    hashes_.push_back(hash);
+    return true;
+  }
+  std::vector<std::size_t> hashes_;
+};
+
+/// A field that is a sentence of the abstract, but for an opening left out and a capital: the usual
+/// case, with nothing to split.
+bool is_one_sentence(std::string_view field, const std::vector<std::string>& sentences) {
+  field.remove_prefix(1);
+  return std::any_of(sentences.begin(), sentences.end(),
+                     [field](const std::string& one) { return one.ends_with(field); });
 }
 
 class Branch {
  public:
   explicit Branch(std::string_view name) { node_.label = name; }
 
-  void add(std::string_view sentence, std::vector<std::string>& used) {
-    if (node_.children.size() == kLeaves || sentence.empty()) return;
+  bool full() const { return node_.children.size() == kLeaves; }
+  void add(std::string_view sentence, Used& used) {
+    if (full() || sentence.empty() || !used.add_sentence(sentence)) return;
     std::string label = clause_label(sentence, kLabelPoints);
-    if (label.empty() || std::find(used.begin(), used.end(), label) != used.end()) return;
-    used.push_back(label);
+    if (label.empty() || !used.add_label(label)) return;
     node_.children.push_back({std::move(label), {}});
   }
-  void add_all(std::string_view field, std::vector<std::string>& used) {
+  void add_all(std::string_view field, const std::vector<std::string>& sentences, Used& used) {
+    if (full() || field.empty()) return;
+    if (is_one_sentence(field, sentences)) return add(field, used);
     for (const std::string& sentence : split_sentences(field)) add(sentence, used);
   }
   void move_to(MindNode& root) {
@@ -77,23 +128,26 @@ MindNode make_mindmap(std::string_view title, const Summary& summary) {
   const BranchNames& names = names_for(summary.language);
   Branch problem(names.problem), method(names.method), results(names.results),
       outlook(names.outlook);
-  std::vector<std::string> used;
-  problem.add_all(summary.motivation, used);
-  method.add_all(summary.method, used);
-  const std::size_t count = std::min(summary.sentences.size(), summary.labels.size());
-  results.add_all(summary.result, used);
+  Used used;
+  const std::vector<std::string>& sentences = summary.sentences;
+  problem.add_all(summary.motivation, sentences, used);
+  method.add_all(summary.method, sentences, used);
+  const std::size_t count = std::min(sentences.size(), summary.labels.size());
+  results.add_all(summary.result, sentences, used);
   for (std::size_t i = count / 2; i < count; ++i)
-    if (summary.labels[i] == Role::kResult && is_outlook(summary.sentences[i]))
-      outlook.add(summary.sentences[i], used);
+    if (summary.labels[i] == Role::kResult && is_outlook(sentences[i]))
+      outlook.add(sentences[i], used);
+  for (const std::string& limit : summary.limitations) outlook.add(limit, used);
+  for (const std::string& plan : summary.future_work) outlook.add(plan, used);
   // A conclusion that only repeats success is no outlook.
   Branch& last =
       summary.provider == kBuiltIn && !is_outlook(summary.conclusion) ? results : outlook;
-  last.add_all(summary.conclusion, used);
+  last.add_all(summary.conclusion, sentences, used);
   for (std::size_t i = 0; i < count; ++i) {
     const Role role = summary.labels[i];
-    if (role == Role::kBackground) problem.add(summary.sentences[i], used);
-    if (role == Role::kObjective || role == Role::kMethod) method.add(summary.sentences[i], used);
-    if (role == Role::kResult) results.add(summary.sentences[i], used);
+    if (role == Role::kBackground) problem.add(sentences[i], used);
+    if (role == Role::kObjective || role == Role::kMethod) method.add(sentences[i], used);
+    if (role == Role::kResult) results.add(sentences[i], used);
   }
   problem.move_to(root);
   method.move_to(root);

@@ -1,18 +1,21 @@
-// Rhetorical roles: see label_sentences() in summarizer.hpp. Points of cue phrases and of position,
-// then the best sequence (Viterbi), because roles come in an order that single sentences do not
-// show. Pure functions; any thread.
+// Rhetorical roles: see roles.hpp. Points of each sentence, then a chain over the abstract, because
+// roles come in an order that single sentences do not show (a linear-chain conditional random
+// field: Lafferty, McCallum and Pereira 2001). The points are the model's, or, for scripts that it
+// has not seen, those of cues and place. Pure functions; any thread.
+#include "summarize/roles.hpp"
+
 #include <algorithm>
-#include <array>
+#include <cmath>
 
 #include "base/text.hpp"
-#include "summarize/cues.hpp"
+#include "summarize/role_model.hpp"
 #include "summarize/summarizer.hpp"
-#include "summarize/words.hpp"
 
 namespace sheaf::summarize {
 namespace {
 
-using Points = std::array<int, kRoles>;  // background, objective, method, result, other
+using Points = std::array<int, kRoles>;  // of cues and place; ten are a natural logarithm
+using Follows = std::array<RolePoints, kRoles>;
 
 /// How usual a role is at the place of a sentence; first and last stand for themselves.
 constexpr Points kFirst = {22, -1, -16, -40, -20};
@@ -22,33 +25,21 @@ constexpr Points kEighths[8] = {{18, -4, -8, -30, -20}, {16, 2, -3, -28, -20}, {
                                 {-2, 3, 9, -10, -15},   {-10, -1, 14, -4, -8}, {-20, -5, 13, 4, -5},
                                 {-28, -12, 1, 13, 0},   {-28, -14, -4, 14, 4}};
 /// From the row's role to the column's.
-constexpr Points kFollows[kRoles] = {{3, 7, -2, -10, -10},
-                                     {-9, 6, 5, -3, -8},
-                                     {-19, -6, 9, 3, -6},
-                                     {-26, -12, -8, 9, 6},
-                                     {-12, -12, -5, -5, 24}};
-constexpr int kNumberPoints = 3;  ///< measured numbers speak for a result
+constexpr Follows kFollows = {{{0.3F, 0.7F, -0.2F, -1.0F, -1.0F},
+                               {-0.9F, 0.6F, 0.5F, -0.3F, -0.8F},
+                               {-1.9F, -0.6F, 0.9F, 0.3F, -0.6F},
+                               {-2.6F, -1.2F, -0.8F, 0.9F, 0.6F},
+                               {-1.2F, -1.2F, -0.5F, -0.5F, 2.4F}}};
 
-const PhraseTable& cue_table() {
-  static const PhraseTable table = [] {
-    std::vector<std::string_view> phrases;
-    for (const RoleCue& cue : role_cues()) phrases.push_back(cue.phrase);
-    return PhraseTable(phrases);
-  }();
-  return table;
-}
-
-const Points& place(std::size_t i, std::size_t count) {
-  if (i == 0) return kFirst;
-  return i + 1 == count ? kLast : kEighths[8 * i / count];
-}
-
-bool is_measure(std::string_view word) {
-  return is_ascii_digit(word.front()) && (word.back() == '%' || contains(word, "."));
-}
-
-void add(Points& points, const RoleCue& cue) {
-  for (std::size_t role = 0; role < kRoles; ++role) points[role] += cue.points[role];
+/// The model knows languages of Latin letters; a third of other bytes is another script.
+bool is_other_script(const Document& document) {
+  std::size_t bytes = 0, other = 0;
+  for (const std::string& sentence : document.sentences) {
+    bytes += sentence.size();
+    other += static_cast<std::size_t>(
+        std::count_if(sentence.begin(), sentence.end(), [](char c) { return (c & 0x80) != 0; }));
+  }
+  return other * 3 > bytes;
 }
 
 /// Chinese characters begin with one of these bytes; other scripts gain nothing from the search.
@@ -58,49 +49,91 @@ bool may_be_chinese(std::string_view sentence) {
   });
 }
 
-Points points_of(const Document& document, std::size_t i) {
-  const std::string& sentence = document.sentences[i];
-  const Words& words = document.words[i];
-  const std::size_t count = document.sentences.size();
+const Points& place(std::size_t i, std::size_t count) {
+  if (i == 0) return kFirst;
+  return i + 1 == count ? kLast : kEighths[8 * i / count];
+}
+
+RolePoints points_of_cues(std::string_view sentence, std::size_t i, std::size_t count) {
   Points points = place(i, count);
-  for (const PhraseTable::Hit& hit : cue_table().find(words)) add(points, role_cues()[hit.phrase]);
-  if (may_be_chinese(sentence)) {
+  if (may_be_chinese(sentence))
     for (const RoleCue& cue : chinese_role_cues())
-      if (contains(sentence, cue.phrase)) add(points, cue);
-    return points;
+      if (contains(sentence, cue.phrase))
+        for (std::size_t r = 0; r < kRoles; ++r) points[r] += cue.points[r];
+  RolePoints out;
+  for (std::size_t r = 0; r < kRoles; ++r) out[r] = static_cast<float>(points[r]) / 10.0F;
+  return out;
+}
+
+void scale_to_one(RoleChances& chances) {
+  float sum = 0;
+  for (const float chance : chances) sum += chance;
+  for (float& chance : chances) chance /= sum;
+}
+
+/// Odds of one sentence alone. No role is ever impossible, so that a chain never breaks.
+RoleChances odds_of(const RolePoints& points) {
+  const float most = *std::max_element(points.begin(), points.end());
+  RoleChances odds;
+  for (std::size_t r = 0; r < kRoles; ++r) odds[r] = std::exp(std::max(points[r] - most, -30.0F));
+  return odds;
+}
+
+/// The chances of each sentence's roles over all sequences (forward-backward), scaled at each step.
+std::vector<RoleChances> chances_of(const std::vector<RolePoints>& points, const Follows& follows) {
+  Follows odds;
+  for (std::size_t from = 0; from < kRoles; ++from)
+    for (std::size_t to = 0; to < kRoles; ++to) odds[from][to] = std::exp(follows[from][to]);
+  std::vector<RoleChances> own(points.size());
+  std::transform(points.begin(), points.end(), own.begin(), odds_of);
+  std::vector<RoleChances> chances = own;
+  scale_to_one(chances.front());
+  for (std::size_t i = 1; i < own.size(); ++i) {
+    for (std::size_t to = 0; to < kRoles; ++to) {
+      float sum = 0;
+      for (std::size_t from = 0; from < kRoles; ++from)
+        sum += chances[i - 1][from] * odds[from][to];
+      chances[i][to] = own[i][to] * sum;
+    }
+    scale_to_one(chances[i]);
   }
-  for (std::size_t w = 0; w < words.count(); ++w)
-    if (is_measure(words.word(w))) points[3] += kNumberPoints;
-  // "2015 Elsevier B.V.", "Keywords": what is left of a web page.
-  if (words.count() < 4 && i > 0) points[4] += 12;
-  return points;
+  RoleChances after = {1, 1, 1, 1, 1};
+  for (std::size_t i = own.size() - 1; i-- > 0;) {
+    RoleChances before{};
+    for (std::size_t from = 0; from < kRoles; ++from)
+      for (std::size_t to = 0; to < kRoles; ++to)
+        before[from] += odds[from][to] * own[i + 1][to] * after[to];
+    scale_to_one(before);
+    after = before;
+    for (std::size_t r = 0; r < kRoles; ++r) chances[i][r] *= after[r];
+    scale_to_one(chances[i]);
+  }
+  return chances;
 }
 
 }  // namespace
 
-std::vector<Role> label_sentences(const Document& document) {
+RoleReading read_roles(const Document& document) {
+  RoleReading reading;
   const std::size_t count = document.sentences.size();
-  std::vector<Role> labels(count);
-  if (count == 0) return labels;
-  std::vector<std::array<unsigned char, kRoles>> from(count);
-  Points best = points_of(document, 0);
-  for (std::size_t i = 1; i < count; ++i) {
-    Points next = points_of(document, i);
-    for (std::size_t role = 0; role < kRoles; ++role) {
-      std::size_t before = 0;
-      for (std::size_t r = 1; r < kRoles; ++r)
-        if (best[r] + kFollows[r][role] > best[before] + kFollows[before][role]) before = r;
-      from[i][role] = static_cast<unsigned char>(before);
-      next[role] += best[before] + kFollows[before][role];
-    }
-    best = next;
+  if (count == 0) return reading;
+  if (is_other_script(document)) {
+    std::vector<RolePoints> points;
+    for (std::size_t i = 0; i < count; ++i)
+      points.push_back(points_of_cues(document.sentences[i], i, count));
+    reading.chances = chances_of(points, kFollows);
+  } else {
+    const RoleModel& model = RoleModel::built_in();
+    reading.chances = chances_of(model.points(document), model.follows());
   }
-  auto role = static_cast<std::size_t>(std::max_element(best.begin(), best.end()) - best.begin());
-  for (std::size_t i = count; i-- > 0;) {
-    labels[i] = static_cast<Role>(role);
-    role = from[i][role];
-  }
-  return labels;
+  reading.labels.reserve(count);
+  for (const RoleChances& c : reading.chances)
+    reading.labels.push_back(static_cast<Role>(std::max_element(c.begin(), c.end()) - c.begin()));
+  return reading;
+}
+
+std::vector<Role> label_sentences(const Document& document) {
+  return read_roles(document).labels;
 }
 
 }  // namespace sheaf::summarize

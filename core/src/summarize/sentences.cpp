@@ -1,6 +1,7 @@
 // Splitting into sentences: see split_sentences() in summarizer.hpp. One pass marks what must not
 // be torn (formulas, brackets, groups), a second decides at every stop. Pure functions; any thread.
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "base/text.hpp"
@@ -15,27 +16,27 @@ constexpr std::size_t kLongestBracket = 300;
 
 /// Followed by what they belong to, never by a new sentence. Lower case, inner dots kept.
 constexpr std::string_view kNeverLast[] = {
-    "approx", "cf",  "ch",   "chap", "def", "dr",    "e.g", "eg",   "eq",   "eqn",
-    "eqns",   "eqs", "fig",  "figs", "i.e", "ie",    "lem", "mr",   "mrs",  "ms",
-    "n.b",    "pp",  "prof", "prop", "ref", "refs",  "sec", "sect", "secs", "st",
-    "tab",    "thm", "viz",  "vol",  "vs",  "w.r.t", "wrt", "ca",   "dept", "univ"};
+    "approx", "cf",   "ch",   "chap",  "def",   "dr",  "e.g",  "eg",   "eq",  "eqn", "eqns",
+    "eqs",    "fig",  "figs", "i.e",   "i.i.d", "ie",  "lem",  "mr",   "mrs", "ms",  "n.b",
+    "pp",     "prof", "prop", "ref",   "refs",  "sec", "sect", "secs", "st",  "tab", "thm",
+    "viz",    "vol",  "vs",   "w.r.t", "wrt",   "ca",  "dept", "univ"};
 /// May end a sentence; then a word follows that usually begins one.
-constexpr std::string_view kSometimesLast[] = {"a.k.a", "al",  "co", "corp", "etc", "inc",
-                                               "jr",    "ltd", "no", "resp", "sr",  "ph.d"};
+constexpr std::string_view kSometimesLast[] = {"a.k.a", "al", "co",   "corp", "inc", "jr",
+                                               "ltd",   "no", "resp", "sr",   "ph.d"};
 /// Words that begin sentences of abstracts far more often than they follow an abbreviation.
 constexpr std::string_view kStarters[] = {
-    "A",       "Additionally", "Although",     "An",          "As",
-    "Based",   "By",           "Code",         "Compared",    "Despite",
-    "Each",    "Empirical",    "Experimental", "Experiments", "Extensive",
-    "Finally", "First",        "For",          "Furthermore", "Given",
-    "Here",    "How",          "However",      "If",          "In",
-    "It",      "Its",          "Moreover",     "Most",        "Next",
-    "On",      "One",          "Our",          "Recent",      "Results",
-    "Second",  "Since",        "Specifically", "Such",        "The",
-    "Then",    "There",        "Therefore",    "These",       "They",
-    "This",    "Through",      "Thus",         "To",          "Unlike",
-    "Using",   "We",           "What",         "When",        "While",
-    "With",    "Yet"};
+    "A",        "Additionally",  "Although",  "An",           "As",           "After",
+    "Also",     "Another",       "Both",      "Consequently", "Existing",     "Hence",
+    "Many",     "Other",         "Overall",   "Previous",     "Some",         "Three",
+    "Two",      "Unfortunately", "Based",     "By",           "Code",         "Compared",
+    "Despite",  "Each",          "Empirical", "Experimental", "Experiments",  "Extensive",
+    "Finally",  "First",         "For",       "Furthermore",  "Given",        "Here",
+    "How",      "However",       "If",        "In",           "It",           "Its",
+    "Moreover", "Most",          "Next",      "On",           "One",          "Our",
+    "Recent",   "Results",       "Second",    "Since",        "Specifically", "Such",
+    "The",      "Then",          "There",     "Therefore",    "These",        "They",
+    "This",     "Through",       "Thus",      "To",           "Unlike",       "Using",
+    "We",       "What",          "When",      "While",        "With",         "Yet"};
 
 template <class Table>
 bool is_one_of(const Table& table, std::string_view word) {
@@ -59,10 +60,26 @@ std::string_view word_at(std::string_view text, std::size_t pos) {
 }
 
 /// One byte per byte of the text: 1 where no sentence may end.
+/// Most bytes of a text mean nothing to a splitter and are passed over by a look at a table.
+using Marks = std::array<bool, 256>;
+
+constexpr Marks marks_of(std::string_view bytes, unsigned first_wide) {
+  Marks marks{};
+  for (const char c : bytes) marks[static_cast<unsigned char>(c)] = true;
+  for (unsigned c = first_wide; c < 256; ++c) marks[c] = true;
+  return marks;
+}
+
+std::size_t next_mark(std::string_view text, std::size_t pos, const Marks& marks) {
+  while (pos < text.size() && !marks[static_cast<unsigned char>(text[pos])]) ++pos;
+  return pos;
+}
+
 std::vector<unsigned char> protected_bytes(std::string_view text) {
+  static constexpr Marks kMarks = marks_of("\\$()[]{}", 256);
   std::vector<unsigned char> closed(text.size(), 0);
   std::vector<std::size_t> open;
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = 0; (i = next_mark(text, i, kMarks)) < text.size(); ++i) {
     const char c = text[i];
     if (c == '\\') {
       ++i;
@@ -92,7 +109,8 @@ class Splitter {
   explicit Splitter(std::string_view text) : text_(text), closed_(protected_bytes(text)) {}
 
   std::vector<std::string> split() {
-    while (pos_ < text_.size()) {
+    static constexpr Marks kMarks = marks_of("\n.!?)", 0xE2);
+    while ((pos_ = next_mark(text_, pos_, kMarks)) < text_.size()) {
       const std::size_t end = stop_end();
       if (end != 0) {
         take(end);

@@ -2,11 +2,14 @@
 // Pure functions; any thread.
 #include "summarize/summarizer.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "base/text.hpp"
+#include "model/paper_links.hpp"
 #include "summarize/fields.hpp"
 #include "summarize/latex.hpp"
+#include "summarize/roles.hpp"
 #include "summarize/tags.hpp"
 
 namespace sheaf::summarize {
@@ -43,41 +46,66 @@ std::vector<std::string> institutions_of(const Paper& paper) {
   std::unordered_set<std::string> seen;
   for (const Author& author : paper.authors)
     for (const std::string& affiliation : author.affiliations) {
-      std::string name = plain_text(affiliation);
+      std::string name = collapse_spaces(plain_text(to_valid_utf8(affiliation)));
+      while (!name.empty() && contains(".,;: ", name.substr(name.size() - 1))) name.pop_back();
       if (!name.empty() && seen.insert(to_lower(name)).second) out.push_back(std::move(name));
     }
   return out;
 }
 
+/// Tags of the closed list first, then the phrases that do not say the same.
+void add_topics(Summary& summary, Topics topics) {
+  summary.area = std::move(topics.area);
+  summary.tags = std::move(topics.tags);
+  for (const std::string& phrase : summary.phrases) {
+    const auto same = [&phrase](const std::string& tag) {
+      return contains(ascii_lower(tag), ascii_lower(phrase));
+    };
+    if (std::none_of(summary.tags.begin(), summary.tags.end(), same))
+      add_once(summary.tags, phrase, kMaxTags);
+  }
+}
+
 }  // namespace
 
-Summary summarize_sentences(std::string_view title, std::vector<std::string> sentences) {
+Summary summarize_sentences(std::string_view title, std::vector<std::string> sentences,
+                            const TopicList& topics, const std::vector<std::string>& categories) {
   Summary summary;
   summary.provider = "built-in";
   const Document document = read_document(title, std::move(sentences));
   summary.sentences = document.sentences;
-  summary.labels = label_sentences(document);
+  const RoleReading roles = read_roles(document);
+  summary.labels = roles.labels;
   summary.language = language_of(summary.sentences);
   if (summary.sentences.empty()) summary.note = "no abstract";
   summary.tldr = make_tldr(document, summary.labels);
-  fill_fields(summary, document);
-  summary.tags = find_tags(document);
+  fill_fields(summary, document, roles);
+  summary.phrases = find_tags(document);
+  add_topics(summary, topics.find(document, categories));
   summary.mindmap = make_mindmap(title, summary);
   return summary;
 }
 
-Summary summarize_paper(const Paper& paper) {
-  Summary summary = summarize_sentences(paper.title, split_sentences(paper.abstract));
+Summary summarize_paper(const Paper& paper, const TopicList& topics) {
+  Summary summary = summarize_sentences(paper.title, split_sentences(paper.abstract), topics,
+                                        paper.categories);
   summary.institutions = institutions_of(paper);
-  summary.code_url = find_code_url(paper);
+  PaperLinks links = find_links(paper);
+  summary.code_url = std::move(links.code);
+  summary.project_url = std::move(links.project);
   return summary;
 }
 
-std::string summary_key(const Paper& paper, std::string_view provider, std::string_view language) {
+std::string summary_key(const Paper& paper, std::string_view provider, std::string_view language,
+                        const TopicList& topics) {
   std::uint64_t hash = fnv1a64(paper.title);
   hash = fnv1a64(std::string_view("\0", 1), hash);  // keeps the title's end apart from the abstract
   hash = fnv1a64(paper.abstract, hash);
   hash = fnv1a64(std::to_string(paper.version), fnv1a64(std::string_view("\0", 1), hash));
+  // What area and links depend on beside the texts.
+  for (const std::string& category : paper.categories) hash = fnv1a64(category + " ", hash);
+  hash = fnv1a64(paper.code_url, fnv1a64(paper.comment + " ", hash));
+  if (topics.key() != 0) hash = fnv1a64(to_hex(topics.key()), hash);
   std::string key = paper.scheme == "arxiv" ? paper.id : paper.scheme + ":" + paper.id;
   if (paper.version > 0) key.append("v").append(std::to_string(paper.version));
   key.append("/").append(provider == "built-in" ? kBuiltInVersion : provider);

@@ -3,9 +3,12 @@
 #include "summarize/tag_words.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
+#include <vector>
 
 #include "base/text.hpp"
+#include "summarize/cue_index.hpp"
 #include "summarize/words.hpp"
 
 namespace sheaf::summarize {
@@ -85,55 +88,160 @@ constexpr std::string_view kNouns[] = {
 constexpr std::string_view kAlways[] = {"news", "atlas", "lens", "bias", "gas", "canvas", "series", "species", "alias", "kubernetes"};
 // clang-format on
 
-bool ends_with(std::string_view word, std::string_view end) {
-  return word.size() > end.size() + 1 && word.substr(word.size() - end.size()) == end;
+/// What the tables say of a word, as bits.
+enum Kind : unsigned char { kIsEmpty = 1, kIsNaming = 2, kIsGeneral = 4, kIsNoun = 8, kIsAlways = 16 };
+
+/// The tables as one, so that a word is looked up once. Open addressing, a power of two.
+class KindTable {
+ public:
+  KindTable() {
+    add(kEmptyWords, kIsEmpty);
+    add(kNaming, kIsNaming);
+    add(kGeneral, kIsGeneral);
+    add(kNouns, kIsNoun);
+    add(kAlways, kIsAlways);
+  }
+  unsigned char find(std::uint64_t hash) const { return slots_[place_of(hash)].kinds; }
+
+ private:
+  struct Slot {
+    std::uint64_t hash = 0;
+    unsigned char kinds = 0;  ///< 0: free
+  };
+
+  template <class Words>
+  void add(const Words& words, Kind kind) {
+    for (const std::string_view word : words) {
+      Slot& slot = slots_[place_of(word_hash(word))];
+      slot = {word_hash(word), static_cast<unsigned char>(slot.kinds | kind)};
+    }
+  }
+  std::size_t place_of(std::uint64_t hash) const {
+    std::size_t at = hash & (kRoom - 1);
+    while (slots_[at].kinds != 0 && slots_[at].hash != hash) at = (at + 1) & (kRoom - 1);
+    return at;
+  }
+
+  static constexpr std::size_t kRoom = 2048;
+  static_assert(kRoom >= 2 * (std::size(kEmptyWords) + std::size(kNaming) + std::size(kGeneral) +
+                              std::size(kNouns) + std::size(kAlways)));
+  std::array<Slot, kRoom> slots_{};
+};
+
+unsigned char kinds_of(std::uint64_t hash) {
+  static const KindTable table;
+  return table.find(hash);
 }
 
-}  // namespace
-
-bool is_empty_word(std::string_view key) {
-  static const WordSet words(kEmptyWords);
-  return words.has(key);
+bool ends_with(std::string_view word, std::string_view end) {
+  return word.size() > end.size() + 1 && word.back() == end.back() && word.ends_with(end);
 }
 
 bool is_adverb(std::string_view low) {
   return ends_with(low, "ly") && low != "assembly" && low != "anomaly" && low != "family";
 }
 
-bool is_verb(std::string_view low) {
-  if (!ends_with(low, "ing")) return false;
-  static const WordSet naming(kNaming);
+bool is_verb(std::string_view low, unsigned char kinds) {
+  if ((kinds & kIsNaming) || !ends_with(low, "ing")) return false;
   const std::size_t hyphen = low.rfind('-');
-  return !naming.has(low) &&
-         (hyphen == std::string_view::npos || !naming.has(low.substr(hyphen + 1)));
+  return hyphen == std::string_view::npos ||
+         !(kinds_of(word_hash(low.substr(hyphen + 1))) & kIsNaming);
 }
 
-bool is_modifier(std::string_view key) {
-  const bool ending =
-      std::any_of(std::begin(kModifierEnds), std::end(kModifierEnds),
-                  [key](std::string_view end) { return key == end || ends_with(key, end); });
-  if (!ending) return false;
-  static const WordSet nouns(kNouns);
-  return !nouns.has(key);
+/// Up to eight last bytes of a word, the last in the lowest byte.
+std::uint64_t tail_of(std::string_view word) {
+  std::uint64_t tail = 0;
+  const std::size_t count = std::min<std::size_t>(word.size(), 8);
+  for (std::size_t i = 0; i < count; ++i)
+    tail |= std::uint64_t{static_cast<unsigned char>(word[word.size() - 1 - i])} << (8 * i);
+  return tail;
 }
 
-bool is_general(std::string_view key) {
-  static const WordSet words(kGeneral);
-  return words.has(key);
+bool has_modifier_end(std::string_view key) {
+  struct End {
+    std::uint64_t tail, mask;
+    std::size_t size;
+  };
+  static const auto kEnds = [] {
+    std::array<std::vector<End>, 32> ends;  // by the last letter
+    for (const std::string_view end : kModifierEnds)
+      ends[end.back() & 31].push_back(
+          {tail_of(end), end.size() < 8 ? (std::uint64_t{1} << (8 * end.size())) - 1 : ~0ULL,
+           end.size()});
+    return ends;
+  }();
+  if (key.empty()) return false;
+  const std::vector<End>& ends = kEnds[key.back() & 31];
+  if (ends.empty()) return false;
+  const std::uint64_t tail = tail_of(key);
+  return std::any_of(ends.begin(), ends.end(), [&](const End& end) {
+    return (tail & end.mask) == end.tail && (key.size() > end.size + 1 || key.size() == end.size);
+  });
 }
 
-std::string singular(std::string word) {
-  static const WordSet always(kAlways);
-  if (word.size() < 4 || word.back() != 's' || always.has(word)) return word;
-  const char before = word[word.size() - 2];
-  if (before == 's' || before == 'u' || before == 'i') return word;
-  if (ends_with(word, "ics") || contains(word, "-of-")) return word;
-  if (ends_with(word, "ies") && word.size() > 4) return word.substr(0, word.size() - 3) + "y";
+/// A word's singular: so many bytes of it and an ending.
+struct Singular {
+  std::size_t keep = 0;
+  std::string_view end;
+};
+
+Singular singular_of(std::string_view word, unsigned char kinds) {
+  const std::size_t size = word.size();
+  if (size < 4 || word.back() != 's' || (kinds & kIsAlways)) return {size, {}};
+  const char before = word[size - 2];
+  if (before == 's' || before == 'u' || before == 'i') return {size, {}};
+  if (ends_with(word, "ics") || contains(word, "-of-")) return {size, {}};
+  if (ends_with(word, "ies") && size > 4) return {size - 3, "y"};
   const bool church = ends_with(word, "ches") && !contains(word, "cache");
   const bool hissing =
       church || ends_with(word, "sses") || ends_with(word, "xes") || ends_with(word, "shes");
-  word.resize(word.size() - (hissing ? 2 : 1));
-  return word;
+  return {size - (hissing ? 2 : 1), {}};
+}
+
+/// Of "LLM-based" what follows the hyphen: it is as little a thing as "based".
+std::string_view after_hyphen(std::string_view low) {
+  const std::size_t hyphen = low.rfind('-');
+  return hyphen == std::string_view::npos ? std::string_view() : low.substr(hyphen + 1);
+}
+
+}  // namespace
+
+std::uint64_t word_hash(std::string_view low) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (std::size_t at = 0; at < low.size(); at += 8) {
+    hash = (hash ^ eight_bytes(low.substr(at))) * 0x9E3779B97F4A7C15ULL;
+    hash ^= hash >> 32;
+  }
+  return hash;
+}
+
+WordSense sense_of(std::string_view low, std::uint64_t hash, bool acronym) {
+  const unsigned char kinds = kinds_of(hash);
+  WordSense sense;
+  if (!acronym && (kinds & kIsEmpty)) return sense;
+  if (is_adverb(low) || is_stop_word(low)) return sense;
+  if (!acronym && is_verb(low, kinds)) return sense;
+  const Singular form = singular_of(low, kinds);
+  const bool same = form.keep == low.size();
+  sense.key = same               ? hash
+              : form.end.empty() ? word_hash(low.substr(0, form.keep)) : word_hash(singular(low));
+  const unsigned char key_kinds = same ? kinds : kinds_of(sense.key);
+  if (!acronym && (key_kinds & kIsEmpty)) return sense;
+  sense.fits = true;
+  sense.general = !acronym && (key_kinds & kIsGeneral);
+  if (acronym) {
+    const std::string_view end = after_hyphen(low);
+    sense.modifier = has_modifier_end(end) && !(kinds_of(word_hash(end)) & kIsNoun);
+  } else if (!(key_kinds & kIsNoun)) {
+    sense.modifier = form.end.empty() ? has_modifier_end(low.substr(0, form.keep))
+                                      : has_modifier_end(singular(low));
+  }
+  return sense;
+}
+
+std::string singular(std::string_view low) {
+  const Singular form = singular_of(low, kinds_of(word_hash(low)));
+  return std::string(low.substr(0, form.keep)).append(form.end);
 }
 
 }  // namespace sheaf::summarize

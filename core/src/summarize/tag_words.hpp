@@ -2,21 +2,29 @@
 // Pure functions; any thread. All words in lower case.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace sheaf::summarize {
 
-/// Words of research prose that name nothing ("approach", "demonstrate"); without plural s.
-bool is_empty_word(std::string_view key);
-bool is_adverb(std::string_view low);
-/// Words in -ing that name no thing: "reconciling", but not "learning" or "fine-tuning".
-bool is_verb(std::string_view low);
-/// Adjectives and participles by their endings: they begin a phrase but do not end one.
-bool is_modifier(std::string_view key);
-/// Too general to stand alone: "language model" is a tag, "model" is not.
-bool is_general(std::string_view key);
+/// What key phrases need to know of a word.
+struct WordSense {
+  std::uint64_t key = 0;  ///< hash of the word without plural
+  bool fits = false;      ///< can be part of a phrase; the others are not set when it cannot
+  bool general = false;   ///< too general to stand alone: "model", but not "language model"
+  bool modifier = false;  ///< an adjective or participle by its ending: cannot end a phrase
+};
+
+/// Hash by which words are told apart here. Eight bytes at a time: most words have no more.
+std::uint64_t word_hash(std::string_view low);
+
+/// `hash` is word_hash(low). Stop words, adverbs, words of research prose that name nothing
+/// ("approach", "demonstrate") and those in -ing that name no thing ("reconciling", but not
+/// "learning" or "fine-tuning") do not fit; of these, acronyms are only asked the first two.
+WordSense sense_of(std::string_view low, std::uint64_t hash, bool acronym);
+
 /// "models" → "model", "studies" → "study", "caches" → "cache"; "physics" and "bias" stay.
-std::string singular(std::string word);
+std::string singular(std::string_view low);
 
 }  // namespace sheaf::summarize

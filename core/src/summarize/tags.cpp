@@ -4,6 +4,7 @@
 #include "summarize/tags.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 #include "summarize/latex.hpp"
@@ -15,62 +16,127 @@ namespace {
 
 constexpr std::size_t kLongest = 3;
 constexpr std::size_t kMaxTokens = 5000;  ///< a text longer than that repeats itself
+constexpr double kFewestPoints = 1;
 constexpr int kTitleCount = 3;            ///< an occurrence in the title counts as so many
 
 struct Token {
-  std::string text;  ///< as it will be shown
-  std::string key;   ///< lower case, without plural
+  std::string_view word;   ///< as it stands in the text
+  std::uint64_t key = 0;   ///< hash of the word in lower case, without plural
+  std::uint32_t id = 0;    ///< the same for all with this key
+  bool general = false;    ///< says too little alone
   bool acronym = false;
-  bool ends_run = false;  ///< punctuation, stop word or end of sentence follows
+  bool ends_run = false;   ///< punctuation, stop word or end of sentence follows
   bool in_title = false;
-  bool can_end = true;  ///< nouns; adjectives and participles only begin phrases
+  bool can_end = true;     ///< nouns; adjectives and participles only begin phrases
 };
 
-/// "LLM", "MatKV", "GPU-based"; but "End-to-End" is only a title's way to write.
-bool is_acronym(std::string_view word) {
-  std::size_t upper = 0;
-  bool part_begins = true, inner = false;
-  for (const char c : word) {
-    const bool capital = c >= 'A' && c <= 'Z';
-    upper += capital;
-    inner = inner || (capital && !part_begins);
-    part_begins = c == '-';
-  }
-  return upper >= 1 && inner;
+constexpr std::size_t kLongestWord = 40;
+
+/// Byte of a word in lower case, or 0 where none can be; kWide begins or goes on with a character
+/// beyond ASCII.
+constexpr char kWide = '\x80';
+char folded(char c) {
+  static constexpr std::array<char, 256> kFolded = [] {
+    std::array<char, 256> bytes{};
+    for (std::size_t byte = 0; byte < 256; ++byte) {
+      const char ascii = static_cast<char>(byte);
+      if (byte >= 0x80) bytes[byte] = kWide;
+      if (byte < 0x80 && (ascii == '-' || is_ascii_alnum(ascii))) bytes[byte] = ascii_lower(ascii);
+    }
+    return bytes;
+  }();
+  return kFolded[static_cast<unsigned char>(c)];
 }
 
-/// Past the word that begins at `pos`, or `pos`. Chinese characters are no words here: where theirs
-/// end is not to be seen.
-std::size_t word_end(std::string_view text, std::size_t pos) {
-  while (pos < text.size()) {
-    std::size_t next = pos;
-    const char32_t c = next_code_point(text, next);
-    if (c < 0x80 ? c != '-' && !is_ascii_alnum(static_cast<char>(c))
-                 : !is_word_code_point(c) || is_cjk_code_point(c))
-      break;
-    pos = next;
+/// A word as one pass over it reads it.
+class WordReader {
+ public:
+  /// The word that begins at text[pos], if any does. Chinese characters are no words here: where
+  /// theirs end is not to be seen.
+  WordReader(std::string_view text, std::size_t pos) {
+    std::size_t end = pos;
+    char before = '-';
+    for (; end < text.size(); ++end) {
+      const char low = folded(text[end]);
+      if (low == 0 || low == kWide) break;
+      if (end - pos < kLongestWord) low_[end - pos] = low;
+      letters_ += low > '9';
+      acronym_ |= (low != text[end]) & (before != '-');
+      before = low;
+    }
+    whole_ = end - pos;
+    word_ = text.substr(pos, whole_);
+    const bool wide = end < text.size() && folded(text[end]) == kWide;
+    const bool loose = !word_.empty() && (word_.front() == '-' || word_.back() == '-');
+    if (wide || loose) read_slowly(text, pos);
+    if (can_be_word()) hash_ = word_hash(low());
   }
-  return pos;
-}
+  std::size_t whole() const { return whole_; }  ///< bytes, with hyphens at its ends
+  std::string_view word() const { return word_; }
+  std::string_view low() const {
+    return wide_.empty() ? std::string_view(low_.data(), word_.size()) : wide_;
+  }
+  std::uint64_t hash() const { return hash_; }  ///< word_hash(low())
+  /// "LLM", "MatKV", "GPU-based"; but "End-to-End" is only a title's way to write.
+  bool is_acronym() const { return acronym_; }
+  bool can_be_word() const {
+    return word_.size() >= 2 && word_.size() <= kLongestWord && letters_ >= 2;
+  }
+
+ private:
+  /// Words with other letters or hyphens at an end: few.
+  void read_slowly(std::string_view text, std::size_t pos) {
+    std::size_t end = pos + whole_;
+    while (end < text.size() && folded(text[end]) != 0) {
+      std::size_t next = end;
+      const char32_t c = next_code_point(text, next);
+      if (c >= 0x80 && (!is_word_code_point(c) || is_cjk_code_point(c))) break;
+      end = next;
+    }
+    whole_ = end - pos;
+    word_ = text.substr(pos, whole_);
+    while (!word_.empty() && word_.back() == '-') word_.remove_suffix(1);
+    while (!word_.empty() && word_.front() == '-') word_.remove_prefix(1);
+    if (word_.size() > kLongestWord) return;
+    wide_ = to_lower(word_);
+    letters_ = 0;
+    acronym_ = false;
+    char before = '-';
+    for (const char c : word_) {
+      letters_ += c != '-' && !is_ascii_digit(c);
+      acronym_ |= (ascii_lower(c) != c) & (before != '-');
+      before = c;
+    }
+  }
+
+  std::size_t whole_ = 0;
+  std::string_view word_;
+  std::uint64_t hash_ = 0;
+  std::size_t letters_ = 0;
+  bool acronym_ = false;
+  std::array<char, kLongestWord> low_;
+  std::string wide_;  ///< low() where low_ is not
+};
 
 /// Adds the words of one sentence that can be part of a phrase.
 class Collector {
  public:
   explicit Collector(std::vector<Token>& out) : out_(out) {}
 
+  /// The tokens look into `sentence`.
   void add(std::string_view sentence, bool in_title) {
     for (std::size_t pos = 0; pos < sentence.size() && out_.size() < kMaxTokens;) {
       const char c = sentence[pos];
-      if (c == '$') {
+      if (c == ' ') {
+        ++pos;
+      } else if (c == '$') {
         const std::size_t end = formula_end(sentence, pos);
         pos = end == std::string_view::npos ? pos + 1 : end;
         end_run();
-      } else if (const std::size_t end = word_end(sentence, pos); end > pos) {
-        add_word(sentence.substr(pos, end - pos), in_title);
-        pos = end;
       } else {
-        if (c != ' ') end_run();
-        ++pos;
+        const WordReader word(sentence, pos);
+        add_word(word, in_title);
+        pos += std::max<std::size_t>(word.whole(), 1);
       }
     }
     end_run();
@@ -81,44 +147,31 @@ class Collector {
     if (!out_.empty()) out_.back().ends_run = true;
   }
 
-  void add_word(std::string_view word, bool in_title) {
-    while (!word.empty() && word.back() == '-') word.remove_suffix(1);
-    while (!word.empty() && word.front() == '-') word.remove_prefix(1);
-    const std::string low = to_lower(word);
-    if (!can_be_in_phrase(word, low)) return end_run();
-    Token token;
-    token.acronym = is_acronym(word);
-    token.key = singular(low);
-    if (!token.acronym && (is_empty_word(token.key) || is_empty_word(low) || is_verb(low)))
-      return end_run();
-    token.text = token.acronym ? singular_acronym(word) : token.key;
+  void add_word(const WordReader& word, bool in_title) {
+    if (!word.can_be_word()) return end_run();
+    const WordSense sense = sense_of(word.low(), word.hash(), word.is_acronym());
+    if (!sense.fits) return end_run();
+    // Field by field: a whole one copied right after it was written waits for its parts.
+    Token& token = out_.emplace_back();
+    token.word = word.word();
+    token.key = sense.key;
+    token.general = sense.general;
+    token.acronym = word.is_acronym();
     token.in_title = in_title;
-    token.can_end = !is_modifier(token.acronym ? after_hyphen(low) : token.key);
-    out_.push_back(std::move(token));
-  }
-
-  /// "LLM-based" is as little a thing as "based".
-  static std::string_view after_hyphen(std::string_view low) {
-    const std::size_t hyphen = low.rfind('-');
-    return hyphen == std::string_view::npos ? std::string_view() : low.substr(hyphen + 1);
-  }
-
-  static std::string singular_acronym(std::string_view word) {
-    const bool plural = word.size() > 2 && word.back() == 's' && word[word.size() - 2] >= 'A' &&
-                        word[word.size() - 2] <= 'Z';
-    return std::string(plural ? word.substr(0, word.size() - 1) : word);
-  }
-
-  static bool can_be_in_phrase(std::string_view word, std::string_view low) {
-    if (word.size() < 2 || word.size() > 40 || is_stop_word(low)) return false;
-    if (is_adverb(low)) return false;
-    const auto letters = std::count_if(word.begin(), word.end(),
-                                       [](char c) { return c != '-' && !is_ascii_digit(c); });
-    return letters >= 2;
+    token.can_end = !sense.modifier;
   }
 
   std::vector<Token>& out_;
 };
+
+/// As it will be shown: "LLMs" → "LLM", "Caches" → "cache".
+std::string text_of(const Token& token) {
+  std::string_view word = token.word;
+  if (!token.acronym) return singular(to_lower(word));
+  const bool plural = word.size() > 2 && word.back() == 's' && word[word.size() - 2] >= 'A' &&
+                      word[word.size() - 2] <= 'Z';
+  return std::string(plural ? word.substr(0, word.size() - 1) : word);
+}
 
 struct Candidate {
   std::uint64_t hash = 0;
@@ -128,32 +181,70 @@ struct Candidate {
   double points = 0;
 };
 
-std::vector<Candidate> candidates_of(const std::vector<Token>& tokens) {
-  std::vector<Candidate> all;
-  all.reserve(tokens.size() * 2);
+/// Phrases by hash, each once, in the order of their first place.
+class Phrases {
+ public:
+  /// Room for so many different ones.
+  explicit Phrases(std::size_t most) {
+    std::size_t room = 64;
+    while (room < most * 2) room *= 2;
+    slots_.resize(room);
+    all_.reserve(most);
+  }
+  /// Counts a phrase that begins at token `first`; returns where it stands among all.
+  std::uint32_t add(std::uint64_t hash, std::uint32_t first, std::uint32_t size, int weight) {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = (hash ^ (hash >> 32)) & mask;
+    while (slots_[at] != 0 && all_[slots_[at] - 1].hash != hash) at = (at + 1) & mask;
+    if (slots_[at] == 0) {
+      Candidate& one = all_.emplace_back();
+      one.hash = hash;
+      one.first = first;
+      one.size = size;
+      slots_[at] = static_cast<std::uint32_t>(all_.size());
+    }
+    all_[slots_[at] - 1].count += weight;
+    return slots_[at] - 1;
+  }
+  int count_of(std::uint32_t place) const { return all_[place].count; }
+  std::vector<Candidate> take() { return std::move(all_); }
+
+ private:
+  std::vector<std::uint32_t> slots_;  ///< index in all_ and one; 0: free
+  std::vector<Candidate> all_;
+};
+
+int weight_of(const Token& token) { return token.in_title ? kTitleCount : 1; }
+
+/// Sets the ids of the tokens and tells which of them count more than once: no phrase counts more
+/// than its rarest word, and one that counts once gets too few points. Most words do, so most
+/// phrases need not be counted.
+std::vector<unsigned char> repeated_of(std::vector<Token>& tokens) {
+  Phrases words(tokens.size());
+  for (std::uint32_t i = 0; i < tokens.size(); ++i)
+    tokens[i].id = words.add(tokens[i].key, i, 1, weight_of(tokens[i]));
+  std::vector<unsigned char> repeated(tokens.size());
+  for (std::uint32_t i = 0; i < tokens.size(); ++i)
+    repeated[i] = words.count_of(tokens[i].id) > 1 ? 1 : 0;
+  return repeated;
+}
+
+std::vector<Candidate> candidates_of(std::vector<Token>& tokens) {
+  const std::vector<unsigned char> repeated = repeated_of(tokens);
+  const auto count = static_cast<std::size_t>(std::count(repeated.begin(), repeated.end(), 1));
+  Phrases phrases(count * kLongest);
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
-    std::uint64_t hash = fnv1a64("");
+    std::uint64_t hash = 14695981039346656037ULL;
     for (std::uint32_t size = 1; size <= kLongest && i + size <= tokens.size(); ++size) {
+      if (!repeated[i + size - 1]) break;
       const Token& last = tokens[i + size - 1];
-      hash = fnv1a64(last.key, fnv1a64(" ", hash));
-      const bool general = size == 1 && !last.acronym && is_general(last.key);
-      if (last.can_end && !general)
-        all.push_back({hash, i, size, last.in_title ? kTitleCount : 1, 0});
+      hash = (hash ^ last.key) * 1099511628211ULL;
+      if (last.can_end && !(size == 1 && last.general))
+        phrases.add(hash, i, size, weight_of(last));
       if (last.ends_run) break;
     }
   }
-  std::sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) {
-    return a.hash != b.hash ? a.hash < b.hash : a.first < b.first;
-  });
-  std::vector<Candidate> merged;
-  for (const Candidate& one : all) {
-    if (!merged.empty() && merged.back().hash == one.hash) {
-      merged.back().count += one.count;
-    } else {
-      merged.push_back(one);
-    }
-  }
-  return merged;
+  return phrases.take();
 }
 
 /// Longer phrases say more; a lone word must be frequent, in the title or an acronym.
@@ -167,35 +258,59 @@ bool overlaps(const Candidate& a, const Candidate& b, const std::vector<Token>& 
   std::size_t shared = 0;
   for (std::uint32_t i = 0; i < a.size; ++i)
     for (std::uint32_t j = 0; j < b.size; ++j)
-      shared += tokens[a.first + i].key == tokens[b.first + j].key;
+      shared += tokens[a.first + i].id == tokens[b.first + j].id;
   return shared >= std::min({a.size, b.size, std::uint32_t{2}});
+}
+
+/// All words of a document that can be part of a phrase, in order.
+class TokenList {
+ public:
+  explicit TokenList(const Document& document) {
+    tokens.reserve(256);
+    texts_.reserve(document.sentences.size());
+    Collector collector(tokens);
+    collector.add(document.title, true);
+    for (const std::string& sentence : document.sentences) {
+      if (tokens.size() >= kMaxTokens) break;
+      const bool plain = is_plain(sentence);
+      if (!plain) texts_.push_back(plain_text(sentence));
+      collector.add(plain ? sentence : texts_.back(), false);
+    }
+  }
+  std::vector<Token> tokens;
+
+ private:
+  std::vector<std::string> texts_;  ///< what tokens look into, of sentences with markup
+};
+
+/// Those with enough points, best first.
+std::vector<Candidate> best_of(std::vector<Candidate> candidates,
+                               const std::vector<Token>& tokens) {
+  for (Candidate& one : candidates) one.points = points_of(one, tokens);
+  candidates.erase(std::remove_if(candidates.begin(), candidates.end(),
+                                  [](const Candidate& one) { return one.points < kFewestPoints; }),
+                   candidates.end());
+  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
+    if (a.points != b.points) return a.points > b.points;
+    return a.first != b.first ? a.first < b.first : a.size > b.size;
+  });
+  return candidates;
 }
 
 }  // namespace
 
 std::vector<std::string> find_tags(const Document& document) {
-  std::vector<Token> tokens;
-  Collector collector(tokens);
-  collector.add(document.title, true);
-  for (const std::string& sentence : document.sentences) {
-    if (tokens.size() >= kMaxTokens) break;
-    collector.add(plain_text(sentence), false);
-  }
-  std::vector<Candidate> candidates = candidates_of(tokens);
-  for (Candidate& one : candidates) one.points = points_of(one, tokens);
-  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    if (a.points != b.points) return a.points > b.points;
-    return a.first != b.first ? a.first < b.first : a.size > b.size;
-  });
+  TokenList list(document);
+  std::vector<Token>& tokens = list.tokens;
   std::vector<Candidate> chosen;
   std::vector<std::string> tags;
-  for (const Candidate& one : candidates) {
-    if (tags.size() == kMaxTags || one.points < 1) break;
+  for (const Candidate& one : best_of(candidates_of(tokens), tokens)) {
+    if (tags.size() == kMaxTags) break;
     const auto same = [&](const Candidate& other) { return overlaps(one, other, tokens); };
     if (std::any_of(chosen.begin(), chosen.end(), same)) continue;
     chosen.push_back(one);
-    std::string tag = tokens[one.first].text;
-    for (std::uint32_t i = 1; i < one.size; ++i) tag += " " + tokens[one.first + i].text;
+    std::string tag = text_of(tokens[one.first]);
+    for (std::uint32_t i = 1; i < one.size; ++i) tag += " " + text_of(tokens[one.first + i]);
     tags.push_back(std::move(tag));
   }
   return tags;

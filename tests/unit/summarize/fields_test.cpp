@@ -48,7 +48,8 @@ TEST_CASE("the TL;DR is the announcement, cleaned", "[summary]") {
 
 TEST_CASE("the card's fields come from sentences of their role", "[summary]") {
   const Summary summary = summarize_paper(ferry());
-  CHECK(summary.motivation == "The causes of ferry delays remain poorly understood.");
+  CHECK(summary.motivation ==
+        "Ferries are often late. The causes of ferry delays remain poorly understood.");
   CHECK(contains(summary.method, "TideNet"));
   CHECK(contains(summary.result, "6.1 minutes"));
   CHECK(summary.conclusion == "These findings suggest that timetables should follow the moon.");
@@ -60,6 +61,49 @@ TEST_CASE("the card's fields come from sentences of their role", "[summary]") {
   CHECK(summary.language == "en");
   CHECK(summary.note.empty());
   CHECK(summary.labels.size() == summary.sentences.size());
+}
+
+TEST_CASE("no sentence is in two fields, and none about code in any", "[summary]") {
+  const Summary summary = summarize_paper(ferry());
+  const std::string all = summary.motivation + "|" + summary.method + "|" + summary.result + "|" +
+                          summary.conclusion + "|";
+  CHECK_FALSE(contains(all, "github"));
+  for (const std::string& sentence : summary.sentences) {
+    const std::string part = sentence.substr(sentence.size() - 20);
+    const std::size_t at = all.find(part);
+    if (at != std::string::npos) CHECK(all.find(part, at + 1) == std::string::npos);
+  }
+}
+
+TEST_CASE("a sentence that hangs on another comes with it or not at all", "[summary]") {
+  const Summary summary = summarize_sentences(
+      "", {"Ferries are often late.", "They annoy everybody.", "This is a serious problem.",
+           "We train a network on logbooks.", "It reads tides.", "Results show a gain of 12.5%.",
+           "This improves on timetables by 3.1%."});
+  const auto opens_with = [](std::string_view field, std::string_view word) {
+    return field.substr(0, word.size()) == word;
+  };
+  for (const std::string& field :
+       {summary.motivation, summary.method, summary.result, summary.conclusion}) {
+    CHECK_FALSE(opens_with(field, "They "));
+    CHECK_FALSE(opens_with(field, "This "));
+    CHECK_FALSE(opens_with(field, "It "));
+  }
+  CHECK(contains(summary.result + summary.conclusion, "12.5%"));
+}
+
+TEST_CASE("limits and future work are the paper's own", "[summary]") {
+  const Summary summary = summarize_sentences(
+      "",
+      {"A drawback of timetables is their age.", "We propose TideNet, which predicts delays.",
+       "Experiments show a gain of 12.5%.", "TideNet overcomes the drawback of previous models.",
+       "We release the logbooks to support future research.",
+       "A limitation of our study is that only two harbours were seen.",
+       "In future work, we will measure storms."});
+  CHECK(summary.limitations ==
+        std::vector<std::string>{"A limitation of our study is that only two harbours were seen."});
+  REQUIRE(summary.future_work.size() == 1);
+  CHECK(contains(summary.future_work[0], "storms"));
 }
 
 TEST_CASE("an abstract that is missing is said so", "[summary]") {
@@ -162,7 +206,7 @@ TEST_CASE("the key of a summary changes with what the summary depends on", "[sum
   Paper paper = ferry();
   paper.version = 2;
   const std::string key = summary_key(paper, "built-in", "en");
-  CHECK(key.rfind("0000.00007v2/built-in-1/en/", 0) == 0);
+  CHECK(key.rfind("0000.00007v2/built-in-2/en/", 0) == 0);
   CHECK(summary_key(paper, "built-in", "en") == key);
   Paper other = paper;
   other.abstract += "!";

@@ -4,6 +4,7 @@
 #include "summarize/latex.hpp"
 
 using sheaf::summarize::formula_end;
+using sheaf::summarize::is_plain;
 using sheaf::summarize::plain_label;
 using sheaf::summarize::plain_text;
 
@@ -46,6 +47,13 @@ TEST_CASE("labels unwrap formulas that need no markup", "[latex]") {
   CHECK(plain_label("$x_{ij}$") == "$x_{ij}$");
 }
 
+TEST_CASE("degrees, colours and addresses are read", "[latex]") {
+  CHECK(plain_label("at $90^\\circ$ and $45^{\\circ}$") == "at 90° and 45°");
+  CHECK(plain_text("\\textcolor{blue}{see here}") == "see here");
+  CHECK(plain_text("\\S 3, \\bm{x}") == "§3, x");
+  CHECK(plain_label("$\\sum x \\in X$") == "∑ x ∈ X");
+}
+
 TEST_CASE("the end of a formula is found, money and stray signs are none", "[latex]") {
   CHECK(formula_end("$x$", 0) == 3);
   CHECK(formula_end("$$x$$ y", 0) == 5);
@@ -64,4 +72,26 @@ TEST_CASE("broken LaTeX comes back in some readable form", "[latex]") {
   CHECK(plain_text("\\\xC3\xA9") == "é");
   CHECK(plain_text(std::string(100000, '{') + "x") == "x");
   CHECK(plain_text(std::string(100000, '$')).size() <= 100000);
+}
+
+TEST_CASE("commands within a formula stay in any of its spellings", "[latex]") {
+  CHECK(plain_text("$\\hat\\gamma$") == "$\\hat\\gamma$");
+  CHECK(plain_label("$\\hat\\gamma$") == "$\\hat\\gamma$");
+  CHECK(plain_text("a \\(\\hat\\gamma\\) b") == "a $\\hat\\gamma$ b");
+  CHECK(plain_text("\\[ x^\\gamma \\]") == "$x^\\gamma$");
+  CHECK(plain_label("of \\( p \\) only") == "of p only");
+  CHECK(plain_text("open \\( and no end") == "open $ and no end");
+}
+
+TEST_CASE("text is plain exactly when reading leaves it as it is", "[latex]") {
+  for (const char* plain : {"", "a b", "a-b, it's 5%", "\xC3\xA9t\xC3\xA9"}) {
+    INFO(plain);
+    CHECK(is_plain(plain));
+    CHECK(plain_text(plain) == plain);
+  }
+  for (const char* other : {" a", "a ", "a  b", "a--b", "''", "a\tb", "$x$", "a~b", "{a}", "\\%",
+                            "\xC2\xA0", "``", "\xE2\x80\x83"}) {
+    INFO(other);
+    CHECK_FALSE(is_plain(other));
+  }
 }

@@ -70,6 +70,9 @@ TEST_CASE("abbreviations that may end a sentence do so before a usual beginning"
   CHECK(split_sentences("Apples, pears, etc. We also like plums.").size() == 2);
   CHECK(split_sentences("This was shown by Doe et al. However, it failed.").size() == 2);
   CHECK(split_sentences("It is of type A. We show more.").size() == 2);
+  CHECK(split_sentences("It reads mails, pages, etc. Readers like that.").size() == 2);
+  CHECK(split_sentences("As in Doe et al. Many others follow.").size() == 2);
+  CHECK(split_sentences("Its weights are i.i.d. Gaussian.").size() == 1);
 }
 
 TEST_CASE("a lost space between sentences is noticed", "[sentences]") {

@@ -1,0 +1,486 @@
+// TldrText: see tldr_text.hpp.
+// Pure functions; tables are built once under the compiler's lock for statics.
+#include "summarize/tldr_text.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+#include "summarize/clause.hpp"
+#include "summarize/summarizer.hpp"
+#include "summarize/tldr_repair.hpp"
+
+namespace sheaf::summarize {
+namespace {
+
+constexpr std::uint32_t kSeed = 2166136261u;
+constexpr std::uint32_t kNotNear = 255;
+constexpr std::uint32_t kReach = 8;  ///< words after an announcing one that it still introduces
+
+constexpr std::uint32_t kAfterSuch = 1u << 30;  ///< "such as", "such that"
+constexpr std::uint32_t kSuch = 1u << 29;
+constexpr std::uint32_t kArticle = 1u << 28;
+constexpr std::uint32_t kReferred = 1u << 27;  ///< "task": after "this" mostly said before
+
+struct Cue {
+  std::string_view word;
+  std::uint32_t bits;
+};
+
+constexpr std::uint32_t kSays = kAnnounces | kIntroducer;
+constexpr Cue kCues[] = {{"we", kFirstPerson},
+                         {"our", kFirstPerson},
+                         {"here", kFirstPerson},
+                         {"author", kFirstPerson},
+                         {"authors", kFirstPerson},
+                         {"paper", kOwnWork},
+                         {"work", kOwnWork},
+                         {"article", kOwnWork},
+                         {"study", kOwnWork | kSays},
+                         {"survey", kOwnWork},
+                         {"letter", kOwnWork},
+                         {"note", kOwnWork},
+                         {"report", kOwnWork},
+                         {"thesis", kOwnWork},
+                         {"propose", kSays | kProposes},
+                         {"proposes", kSays | kProposes},
+                         {"proposed", kAnnounces},
+                         {"introduce", kSays | kProposes},
+                         {"introduces", kSays | kProposes},
+                         {"present", kSays | kProposes},
+                         {"presents", kSays | kProposes},
+                         {"develop", kSays},
+                         {"develops", kSays},
+                         {"developed", kAnnounces},
+                         {"describe", kSays},
+                         {"describes", kSays},
+                         {"address", kSays},
+                         {"addresses", kSays},
+                         {"studies", kSays},
+                         {"investigate", kSays},
+                         {"investigates", kSays},
+                         {"explore", kSays},
+                         {"explores", kSays},
+                         {"show", kSays},
+                         {"shows", kSays},
+                         {"demonstrate", kSays},
+                         {"demonstrates", kSays},
+                         {"aim", kAnnounces},
+                         {"design", kSays},
+                         {"formulate", kAnnounces},
+                         {"provide", kSays},
+                         {"provides", kSays},
+                         {"call", kAnnounces},
+                         {"called", kAnnounces},
+                         {"named", kAnnounces},
+                         {"termed", kAnnounces},
+                         {"dubbed", kAnnounces},
+                         {"analyze", kIntroducer},
+                         {"prove", kIntroducer},
+                         {"find", kIntroducer},
+                         {"using", kIntroducer},
+                         {"via", kIntroducer},
+                         {"by", kIntroducer},
+                         {"for", kIntroducer},
+                         {"that", kIntroducer | kAfterSuch},
+                         {"this", kDemonstrative},
+                         {"these", kDemonstrative},
+                         {"those", kDemonstrative},
+                         {"such", kDemonstrative | kSuch},
+                         {"a", kArticle},
+                         {"an", kArticle},
+                         {"above", kHanging | kTrouble},
+                         {"aforementioned", kHanging | kTrouble},
+    {"it", kPronoun},
+                         {"they", kPronoun},
+                         {"its", kPronoun},
+                         {"their", kPronoun},
+                         {"them", kPronoun},
+                         {"however", kTurn},
+                         {"but", kTurn},
+                         {"yet", kTurn},
+                         {"unfortunately", kTurn},
+                         {"experiments", kEvidence},
+                         {"empirical", kEvidence},
+                         {"experimental", kEvidence},
+                         {"extensive", kEvidence},
+                         {"problem", kTrouble},
+                         {"problems", kTrouble},
+                         {"issue", kTrouble},
+                         {"issues", kTrouble},
+                         {"challenge", kTrouble},
+                         {"challenges", kTrouble},
+                         {"limitation", kTrouble},
+                         {"limitations", kTrouble},
+                         {"difficulties", kTrouble},
+                         {"drawbacks", kTrouble},
+                         {"gap", kTrouble},
+                         {"question", kTrouble},
+                         {"questions", kTrouble},
+                         {"phenomenon", kTrouble},
+                         {"task", kReferred},
+                         {"tasks", kReferred},
+                         {"setting", kReferred},
+                         {"settings", kReferred},
+                         {"goal", kReferred},
+                         {"purpose", kReferred},
+                         {"direction", kReferred},
+                         {"property", kReferred},
+                         {"properties", kReferred},
+                         {"assumption", kReferred},
+                         {"assumptions", kReferred},
+                         {"hypothesis", kReferred},
+                         {"restriction", kReferred},
+                         {"regime", kReferred},
+                         {"scenario", kReferred},
+                         {"as", kAfterSuch},
+                         {"http", kAddress},
+                         {"https", kAddress}};
+
+std::uint32_t step(std::uint32_t state, char c) {
+  return (state ^ static_cast<unsigned char>(c)) * 16777619u;
+}
+std::uint32_t finished(std::uint32_t state) {
+  return state ^ (state >> 15);
+}
+std::uint32_t hash_of(std::string_view word) {
+  std::uint32_t state = kSeed;
+  for (const char c : word) state = step(state, c);
+  return finished(state);
+}
+
+/// The cues by hash, open addressing.
+class CueTable {
+ public:
+  CueTable() {
+    for (const Cue& cue : kCues) {
+      const std::uint32_t hash = hash_of(cue.word);
+      std::size_t at = hash % slots_.size();
+      while (slots_[at].cue != nullptr) at = (at + 1) % slots_.size();
+      slots_[at] = {hash, &cue};
+    }
+  }
+  std::uint32_t bits(std::string_view word, std::uint32_t hash) const {
+    for (std::size_t at = hash % slots_.size(); slots_[at].cue != nullptr;
+         at = (at + 1) % slots_.size())
+      if (slots_[at].hash == hash && slots_[at].cue->word == word) return slots_[at].cue->bits;
+    return 0;
+  }
+
+ private:
+  struct Slot {
+    std::uint32_t hash = 0;
+    const Cue* cue = nullptr;  ///< nullptr: free
+  };
+  std::array<Slot, 512> slots_{};
+};
+
+/// Lower case of a byte of a word, or 0. Bytes of other scripts count as letters.
+constexpr std::array<char, 256> kFolded = [] {
+  std::array<char, 256> folded{};
+  for (int c = 'a'; c <= 'z'; ++c) folded[c] = static_cast<char>(c);
+  for (int c = 'A'; c <= 'Z'; ++c) folded[c] = static_cast<char>(c - 'A' + 'a');
+  for (int c = '0'; c <= '9'; ++c) folded[c] = static_cast<char>(c);
+  for (int c = 0x80; c < 0x100; ++c) folded[c] = static_cast<char>(c);
+  return folded;
+}();
+
+std::uint32_t mark_bit(char c) {
+  switch (c) {
+    case ',':
+      return kComma;
+    case '(':
+      return kBracket;
+    case ':':
+      return kColon;
+    case '?':
+      return kQuestion;
+    case '%':
+      return kPercent;
+    default:
+      return 0;
+  }
+}
+
+/// Whether a sentence has its end: what has none may be a line of wrapped text.
+bool is_ended(std::string_view sentence) {
+  sentence = trim(sentence);
+  if (sentence.empty()) return true;
+  const char last = sentence.back();
+  return contains(".!?:)\"'$]}", sentence.substr(sentence.size() - 1)) ||
+         static_cast<unsigned char>(last) >= 0x80;
+}
+
+/// Wrapped lines that were taken for sentences are joined and split anew.
+std::vector<std::string> mended(const std::vector<std::string>& sentences) {
+  std::vector<std::string> out;
+  std::string lines;
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    const bool ended = is_ended(sentences[i]) || i + 1 == sentences.size();
+    if (lines.empty() && ended) {
+      out.push_back(sentences[i]);
+      continue;
+    }
+    lines.append(lines.empty() ? "" : " ").append(trim(sentences[i]));
+    if (!ended) continue;
+    for (std::string& sentence : split_sentences(lines)) out.push_back(std::move(sentence));
+    lines.clear();
+  }
+  return out;
+}
+
+class Builder {
+ public:
+  explicit Builder(const Document& document) {
+    slots_.resize(512, 0);
+    out_.types.reserve(200);
+    out_.tokens.reserve(300);
+    read_title(document.title);
+    const bool whole = std::all_of(document.sentences.begin(),
+                                   document.sentences.end() - (document.sentences.empty() ? 0 : 1),
+                                   [](const std::string& sentence) { return is_ended(sentence); });
+    if (whole) {
+      read_sentences(document.sentences);
+    } else {
+      read_sentences(mended(document.sentences));
+    }
+    find_firsts();
+    for (std::uint32_t i = 0; i < out_.sentences.size(); ++i) count_in_sentence(i);
+  }
+  TldrText take() { return std::move(out_); }
+
+ private:
+  static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
+
+  void read_sentences(const std::vector<std::string>& sentences) {
+    out_.sentences.resize(sentences.size());
+    for (std::size_t i = 0; i < sentences.size(); ++i)
+      read_sentence(sentences[i], static_cast<std::uint32_t>(i));
+  }
+
+  /// The number of a stem; grows the table at half load.
+  std::uint32_t type_of(std::string_view stem, std::uint32_t hash) {
+    std::size_t at = hash & (slots_.size() - 1);
+    while (slots_[at] != 0) {
+      if (out_.types[slots_[at] - 1].hash == hash) return slots_[at] - 1;
+      at = (at + 1) & (slots_.size() - 1);
+    }
+    WordType type;
+    type.hash = hash;
+    type.nearness = kNotNear;
+    type.first = kNowhere;
+    type.last = kNowhere;
+    type.length = static_cast<std::uint16_t>(std::min<std::size_t>(stem.size(), 60));
+    type.digits = std::all_of(stem.begin(), stem.end(), is_ascii_digit);
+    out_.types.push_back(type);
+    slots_[at] = static_cast<std::uint32_t>(out_.types.size());
+    if (out_.types.size() * 2 > slots_.size()) grow();
+    return static_cast<std::uint32_t>(out_.types.size() - 1);
+  }
+
+  void grow() {
+    slots_.assign(slots_.size() * 2, 0);
+    for (std::uint32_t i = 0; i < out_.types.size(); ++i) {
+      std::size_t at = out_.types[i].hash & (slots_.size() - 1);
+      while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
+      slots_[at] = i + 1;
+    }
+  }
+
+  /// Appends the words of a text to `tokens`.
+  void read_tokens(std::string_view text, std::vector<Token>& tokens) {
+    static const CueTable cues;
+    folded_.resize(text.size());
+    states_.resize(text.size() + 1);
+    for (std::size_t pos = 0; pos < text.size();) {
+      char c = kFolded[static_cast<unsigned char>(text[pos])];
+      if (c == 0) {
+        if (text[pos] != ' ' && !tokens.empty()) tokens.back().bits |= mark_bit(text[pos]);
+        ++pos;
+        continue;
+      }
+      Token token;
+      token.begin = static_cast<std::uint32_t>(pos);
+      std::uint32_t state = kSeed;
+      bool capitals = false;
+      for (; c != 0; c = pos < text.size() ? kFolded[static_cast<unsigned char>(text[pos])] : '\0') {
+        capitals |= c != text[pos] && pos > token.begin;
+        folded_[pos] = c;
+        state = step(state, c);
+        states_[++pos] = state;
+      }
+      token.end = static_cast<std::uint32_t>(pos);
+      const std::string_view word =
+          std::string_view(folded_).substr(token.begin, pos - token.begin);
+      token.hash = finished(state);
+      token.bits = cues.bits(word, token.hash) | (capitals ? std::uint32_t{kInnerCapital} : 0u);
+      if (is_ascii_digit(word.front())) token.bits |= kDigits;
+      const std::size_t before = out_.types.size();
+      const std::string_view stem = light_stem(word);
+      token.type = type_of(stem, finished(states_[token.begin + stem.size()]));
+      if (out_.types.size() > before) out_.types.back().stop = is_stop_word(word);
+      tokens.push_back(token);
+    }
+  }
+
+  void read_title(std::string_view title) {
+    read_tokens(title, title_);
+    for (const Token& token : title_) {
+      WordType& type = out_.types[token.type];
+      if (!type.in_title && !type.stop) ++out_.title_content;
+      type.in_title = true;
+    }
+    out_.title_pairs = title_.empty() ? 0 : static_cast<std::uint32_t>(title_.size() - 1);
+    // "SGP: training without waiting": what stands before the colon is the method's name.
+    for (std::size_t i = 0; i < title_.size() && i < 3; ++i)
+      if (title_[i].bits & kColon) name_words_ = i + 1;
+    if (name_words_ == 1 && (title_[0].bits & kInnerCapital) != 0)
+      name_ = title.substr(title_[0].begin, title_[0].end - title_[0].begin);
+    seen_.assign(out_.types.size(), 0);
+  }
+
+  bool is_title_pair(std::uint32_t a, std::uint32_t b) const {
+    for (std::size_t i = 0; i + 1 < title_.size(); ++i)
+      if (title_[i].type == a && title_[i + 1].type == b) return true;
+    return false;
+  }
+  bool in_title(const Token& token) const {
+    const WordType& type = out_.types[token.type];
+    return type.in_title && !type.stop;
+  }
+
+  void read_sentence(std::string_view sentence, std::uint32_t i) {
+    TldrSentence& out = out_.sentences[i];
+    out.text = readable_sentence(sentence, name_);
+    std::vector<Token>& tokens = out_.tokens;
+    out.begin = static_cast<std::uint32_t>(tokens.size());
+    // The last word before keeps its marks: they belong to its own sentence.
+    const std::uint32_t kept = tokens.empty() ? 0 : tokens.back().bits;
+    read_tokens(out.text, tokens);
+    if (out.begin > 0) tokens[out.begin - 1].bits = kept;
+    out.end = static_cast<std::uint32_t>(tokens.size());
+    bool speaks = false, says = false, proposes = false;
+    for (std::uint32_t t = out.begin; t < out.end; ++t) {
+      Token& token = tokens[t];
+      const auto demonstrative = [&](std::uint32_t back) {
+        return t >= out.begin + back && (tokens[t - back].bits & kDemonstrative) != 0;
+      };
+      const bool after_this = demonstrative(1) || demonstrative(2);
+      if ((token.bits & kOwnWork) != 0 && after_this) token.bits |= kFirstPerson;
+      const std::uint32_t next = t + 1 < out.end ? tokens[t + 1].bits : 0;
+      if ((token.bits & kDemonstrative) != 0 && (next & (kOwnWork | kAfterSuch)) == 0 &&
+          !(t + 2 < out.end && (tokens[t + 2].bits & kOwnWork) != 0))
+        token.bits |= kHanging | ((next & (kTrouble | kReferred)) != 0 ? std::uint32_t{kTrouble} : 0u);
+      // "does not have such a restriction": wherever it stands.
+      if ((token.bits & kSuch) != 0 && (next & kArticle) != 0) token.bits |= kHanging | kTrouble;
+      speaks |= (token.bits & kFirstPerson) != 0;
+      says |= (token.bits & kAnnounces) != 0;
+      proposes |= (token.bits & kProposes) != 0;
+      const WordType& type = out_.types[token.type];
+      if (type.in_title && t + 1 < out.end && out_.types[tokens[t + 1].type].in_title &&
+          is_title_pair(token.type, tokens[t + 1].type))
+        token.bits |= kTitlePair;
+    }
+    for (const std::string_view opening : {"To do so", "By doing so", "In doing so"})
+      if (out.begin < out.end && out.text.compare(0, opening.size(), opening) == 0)
+        tokens[out.begin].bits |= kHanging;
+    out.first_person = speaks;
+    out.announces = speaks && says;
+    out.proposes = proposes;
+    count_title_words(out, i);
+  }
+
+  /// Types of the title have the lowest numbers.
+  void count_title_words(TldrSentence& sentence, std::uint32_t i) {
+    for (std::uint32_t t = sentence.begin; t < sentence.end; ++t) {
+      const Token& token = out_.tokens[t];
+      if (!in_title(token) || seen_[token.type] == i + 1) continue;
+      ++sentence.title_words;
+      sentence.new_title_words += seen_[token.type] == 0;
+      seen_[token.type] = i + 1;
+    }
+    if (name_words_ == 0) return;
+    sentence.has_name = true;
+    for (std::size_t n = 0; n < name_words_; ++n) {
+      const std::uint32_t wanted = title_[n].type;
+      const auto* begin = out_.tokens.data() + sentence.begin;
+      const auto* end = out_.tokens.data() + sentence.end;
+      if (std::none_of(begin, end, [&](const Token& token) { return token.type == wanted; }))
+        sentence.has_name = false;
+    }
+  }
+
+  void find_firsts() {
+    const auto count = static_cast<std::uint32_t>(out_.sentences.size());
+    out_.first_person = out_.first_announcing = out_.first_proposing = out_.first_name = count;
+    for (std::uint32_t i = count; i-- > 0;) {
+      const TldrSentence& sentence = out_.sentences[i];
+      if (sentence.first_person) out_.first_person = i;
+      if (sentence.announces) out_.first_announcing = i;
+      if (sentence.proposes) out_.first_proposing = i;
+      if (sentence.has_name) out_.first_name = i;
+    }
+  }
+
+  void count_in_sentence(std::uint32_t i) {
+    const TldrSentence& sentence = out_.sentences[i];
+    std::uint32_t since = kNotNear;
+    for (std::uint32_t t = sentence.begin; t < sentence.end; ++t) {
+      const Token& token = out_.tokens[t];
+      WordType& type = out_.types[token.type];
+      ++type.count;
+      type.capitals += (token.bits & kInnerCapital) != 0;
+      since = sentence.first_person && (token.bits & kIntroducer) != 0 ? 0 : since + 1;
+      if (since < kReach) type.nearness = std::min(type.nearness, since);
+      type.by_title |= (t > sentence.begin && in_title(out_.tokens[t - 1])) ||
+                       (t + 1 < sentence.end && in_title(out_.tokens[t + 1]));
+      if (type.last == i) continue;
+      if (type.first == kNowhere) type.first = i;
+      type.last = i;
+      ++type.sentences;
+      type.announced += sentence.announces;
+      type.in_first_announcing |= i == out_.first_announcing;
+      type.in_first_proposing |= i == out_.first_proposing;
+      type.in_first_person |= i == out_.first_person;
+    }
+  }
+
+  TldrText out_;
+  std::vector<std::uint32_t> slots_;  ///< type number + 1, 0: free; a power of two
+  std::vector<Token> title_;
+  std::vector<std::uint32_t> seen_;  ///< by type of the title: last sentence + 1
+  std::size_t name_words_ = 0;
+  std::string_view name_;  ///< one word with a capital inside, or empty
+  std::string folded_;                 ///< the words of the sentence being read
+  std::vector<std::uint32_t> states_;  ///< of the hash after so many of its bytes
+};
+
+}  // namespace
+
+std::string_view light_stem(std::string_view word) {
+  std::size_t n = word.size();
+  if (n <= 3) return word;
+  const auto from_end = [&](std::size_t i) { return word[n - i]; };
+  if (from_end(1) == 's') {
+    if (from_end(2) == 'e' && from_end(3) == 'i') {
+      n -= 2;
+    } else if (from_end(2) != 's') {
+      n -= 1;
+    }
+  }
+  if (n > 5 && from_end(1) == 'g' && from_end(2) == 'n' && from_end(3) == 'i') {
+    n -= 3;
+  } else if (n > 4 && from_end(1) == 'd' && from_end(2) == 'e') {
+    n -= 2;
+  } else if (n > 5 && from_end(1) == 'y' && from_end(2) == 'l') {
+    n -= 2;
+  }
+  if (n > 3 && from_end(1) == 'e') n -= 1;
+  return word.substr(0, n);
+}
+
+TldrText read_tldr_text(const Document& document) {
+  return Builder(document).take();
+}
+
+}  // namespace sheaf::summarize
