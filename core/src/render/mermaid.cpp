@@ -3,35 +3,14 @@
 // of 10.9, 11.4, 11.13 and 12.3. Pure functions; any thread.
 #include "render/mermaid.hpp"
 
-#include "base/text.hpp"
-#include "render/markdown.hpp"
 #include "base/tex.hpp"
+#include "base/text.hpp"
+#include "render/mindmap_tree.hpp"
 
 namespace sheaf::render {
 namespace {
 
-constexpr std::size_t kMaxLabel = 80;
-// Layouts of mermaid 11.13 and 12.3 throw now and then on larger maps, whatever the labels are.
-constexpr std::size_t kMaxBranches = 8;
-constexpr std::size_t kMaxLeaves = 3;
 constexpr std::string_view kBreak = "\u200B";
-
-bool is_invisible(char32_t c) {
-  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
-}
-
-/// Valid, visible, on one line, and short.
-std::string clean(std::string_view text) {
-  const std::string valid = to_valid_utf8(text);
-  std::string out;
-  for (std::size_t pos = 0; pos < valid.size();) {
-    const char32_t c = next_code_point(valid, pos);
-    if (is_invisible(c)) continue;
-    append_utf8(out, c < 0x20 || (c >= 0x7F && c < 0xA0) ? U' ' : c);
-  }
-  return shorten(collapse_spaces(out), kMaxLabel);
-}
 
 /// "a" → “a”; a quotation mark without a partner → ″.
 std::string curl_quotes(std::string_view text) {
@@ -102,6 +81,14 @@ std::size_t icon_prefix(std::string_view text, std::size_t pos) {
   return end < text.size() && text[end] == ':' ? end - pos : 0;
 }
 
+/// The last byte of "www" before a dot, or the sign of "mAP@0.5": 11.4 loses text that its Markdown
+/// reader takes for an address.
+bool is_address_sign(std::string_view text, std::size_t pos) {
+  if (text[pos] == '@') return inside_word(text, pos);
+  const bool www = pos >= 2 && pos + 1 < text.size() && text[pos + 1] == '.';
+  return www && equals_ignoring_case(text.substr(pos - 2, 3), "www");
+}
+
 /// Invisible breaks where no look-alike exists.
 std::string break_up(std::string_view text) {
   std::string out;
@@ -111,7 +98,7 @@ std::string break_up(std::string_view text) {
     out += c;
     if (two == "$$" || two == "%%" || two == "](" || c == '\\') {
       out += kBreak;
-    } else if (text.compare(pos, 3, "://") == 0) {
+    } else if (text.compare(pos, 3, "://") == 0 || is_address_sign(text, pos)) {
       out += kBreak;
     } else if (const std::size_t length = icon_prefix(text, pos); length > 0) {
       out += text.substr(pos + 1, length - 1);
@@ -133,52 +120,43 @@ std::string break_start(std::string text) {
   return text;
 }
 
-struct Shown {
-  std::string label;
-  std::vector<Shown> children;
-};
+std::string node_label(const MindNode& node) { return mermaid_label(plain_text(node.label)); }
 
-/// The part of a tree that is drawn: labelled nodes, at most 8 branches of 3 leaves, depth 3.
-Shown shown(const MindNode& node, int depth) {
-  static constexpr std::size_t kMost[] = {kMaxBranches, kMaxLeaves, 0};
-  Shown out{node.label, {}};
+void draw(const MindNode& node, std::size_t depth, int& next_id, std::string& out) {
+  out.append((depth + 1) * 2, ' ');
+  out += "n" + std::to_string(next_id++) + "[\"" + node_label(node) + "\"]\n";
+  for (const MindNode& child : node.children) draw(child, depth + 1, next_id, out);
+}
+
+/// A node's own line; below it the children's lines and the arrows to them.
+void draw_graph(const MindNode& node, int& next_id, std::string& out) {
+  const std::string id = "n" + std::to_string(next_id++);
+  out += "  " + id + "[\"" + node_label(node) + "\"]\n";
   for (const MindNode& child : node.children) {
-    if (out.children.size() >= kMost[depth]) break;
-    if (!clean(child.label).empty()) out.children.push_back(shown(child, depth + 1));
+    const std::string child_id = "n" + std::to_string(next_id);
+    draw_graph(child, next_id, out);
+    out += "  " + id + " --> " + child_id + "\n";
   }
-  return out;
-}
-
-void draw(const Shown& node, int depth, int& next_id, std::string& out) {
-  out.append(static_cast<std::size_t>(depth + 1) * 2, ' ');
-  out += "n" + std::to_string(next_id++) + "[\"" + mermaid_label(plain_text(node.label)) + "\"]\n";
-  for (const Shown& child : node.children) draw(child, depth + 1, next_id, out);
-}
-
-void list(const Shown& node, int depth, std::string& out) {
-  out.append(static_cast<std::size_t>(depth) * 4, ' ');
-  const std::string label = markdown_text(node.label);
-  out += "- " + (label.empty() ? std::string("…") : label) + "\n";
-  for (const Shown& child : node.children) list(child, depth + 1, out);
 }
 
 }  // namespace
 
 std::string mermaid_label(std::string_view text) {
-  const std::string label = break_start(break_up(substitute(curl_quotes(clean(text)))));
+  const std::string label = break_start(break_up(substitute(curl_quotes(clean_label(text)))));
   return label.empty() ? "…" : label;
 }
 
 std::string mermaid_mindmap(const MindNode& root) {
   std::string out = "mindmap\n";
   int next_id = 0;
-  draw(shown(root, 0), 0, next_id, out);
+  draw(drawn_part(root), 0, next_id, out);
   return out;
 }
 
-std::string markdown_outline(const MindNode& root) {
-  std::string out;
-  list(shown(root, 0), 0, out);
+std::string mermaid_graph(const MindNode& root) {
+  std::string out = "graph TB\n";
+  int next_id = 0;
+  draw_graph(drawn_part(root), next_id, out);
   return out;
 }
 

@@ -1,4 +1,4 @@
-// Mermaid: a mindmap tree as a diagram whose labels show exactly their text, and as an outline.
+// Mermaid: a mindmap tree as a diagram whose labels show exactly their text.
 // Pure functions; any thread.
 #pragma once
 
@@ -14,7 +14,7 @@ namespace sheaf::render {
 std::string mermaid_label(std::string_view text);
 /// A `mindmap` diagram without the fence; ends in a line feed.
 std::string mermaid_mindmap(const MindNode& root);
-/// The same tree as a Markdown list (labels made safe for Markdown).
-std::string markdown_outline(const MindNode& root);
+/// The same tree as a flowchart from top to bottom, for places whose Mermaid knows no mindmaps.
+std::string mermaid_graph(const MindNode& root);
 
 }  // namespace sheaf::render

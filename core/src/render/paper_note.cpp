@@ -4,9 +4,11 @@
 
 #include "base/text.hpp"
 #include "model/arxiv_id.hpp"
+#include "model/paper_links.hpp"
 #include "render/markdown.hpp"
 #include "render/note.hpp"
 #include "render/note_parts.hpp"
+#include "render/outline.hpp"
 #include "render/person.hpp"
 #include "render/summary_blocks.hpp"
 #include "base/tex.hpp"
@@ -17,6 +19,7 @@ namespace {
 // A collaboration's three thousand authors would make a property that no editor opens.
 constexpr std::size_t kMaxAuthors = 100;
 constexpr std::size_t kMaxAlias = 60;
+constexpr std::size_t kNamedTitle = 12;  ///< of a title, by which it is known in a reason
 
 std::string short_title(const Paper& paper) {
   const std::string title = plain_text(paper.title);
@@ -106,7 +109,9 @@ std::string similar_text(const Entry& entry, const NoteLinks& links) {
     const std::string plain = plain_text(title);
     for (const auto& [path, label] : links.related)
       if (label == plain) return " · like " + wikilink(path, label) + " in your library";
-    if (!contains(entry.score.reason, title))
+    // A reason names it already, shortened.
+    if (!contains(entry.score.reason, shorten(title, kNamedTitle)) &&
+        !contains(entry.score.reason, cut_utf8(title, kNamedTitle)))
       return " · like *" + markdown_text(plain) + "* in your library";
   }
   return {};

@@ -9,6 +9,7 @@
 #include "render/markdown.hpp"
 #include "render/mermaid.hpp"
 #include "render/note_parts.hpp"
+#include "render/outline.hpp"
 
 namespace sheaf::render {
 namespace {

@@ -1,5 +1,6 @@
 // Mermaid labels and trees: the substitutions that were measured in browsers.
 #include "render/mermaid.hpp"
+#include "render/outline.hpp"
 
 #include <algorithm>
 
@@ -28,6 +29,8 @@ TEST_CASE("A label takes look-alikes for what Mermaid reads as structure") {
       {"1. First", "1\u200B. First"},
       {"2) Second", "2\u200B) Second"},
       {"https://arxiv.org", "https:\u200B//arxiv.org"},
+      {"www.example.org", "www\u200B.example.org"},
+      {"mAP@0.5 @ 3 a@", "mAP@\u200B0.5 @ 3 a@"},
       {"fa:fa-book fab:x sofa: y", "fa\u200B:fa-book fab\u200B:x sofa\u200B: y"},
       {"loss $$x$$", "loss $\u200B$x$\u200B$"},
       {"%% comment", "%\u200B% comment"},
