@@ -13,7 +13,7 @@ namespace {
 
 /// The stage as a literal, so that a borrowed pointer to it never dangles.
 const char* literal_stage(std::string_view stage) {
-  for (const char* known : {"fetch", "score", "summarize", "write"})
+  for (const char* known : {"fetch", "score", "summarize", "llm", "write"})
     if (stage == known) return known;
   return "work";
 }

@@ -16,6 +16,8 @@ class HostTransport final : public net::Transport {
   explicit HostTransport(HostHttp http) : http_(std::move(http)) {}
   Result<net::HttpResponse> send(const net::HttpRequest& request, const Task& task) override {
     SHEAF_TRY(task.check());
+    if (!request.auth.empty())
+      return Error{ErrorCode::kUnsupported, "the host's own HTTP signs no requests"};
     SHEAF_ASSIGN(net::HttpResponse response, http_(request));
     if (response.body.size() > request.max_body_bytes)
       return Error{ErrorCode::kNetwork, "the answer of " + redact(request.url) + " is too large"};
@@ -99,12 +101,17 @@ Result<source::ServiceAccess> Library::service_access(const Profile& profile) {
   return access;
 }
 
+std::string Library::user_agent(const Profile& profile) const {
+  std::string text = "sheaf/" + std::string(version_text());
+  if (!profile.network.contact.empty()) text += " (mailto:" + profile.network.contact + ")";
+  if (!options_.user_agent.empty()) text += " " + options_.user_agent;
+  return text;
+}
+
 Result<std::unique_ptr<net::Client>> Library::make_client(const Profile& profile) {
   SHEAF_ASSIGN(net::Transport * carrier, transport());
   net::ClientOptions options;
-  options.user_agent = "sheaf/" + std::string(version_text());
-  if (!profile.network.contact.empty()) options.user_agent += " (mailto:" + profile.network.contact + ")";
-  if (!options_.user_agent.empty()) options.user_agent += " " + options_.user_agent;
+  options.user_agent = user_agent(profile);
   options.min_interval_ms = profile.network.min_interval_ms;
   options.timeout_ms = profile.network.timeout_ms;
   options.max_retries = profile.network.max_retries;

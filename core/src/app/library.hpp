@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/summaries.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "base/result.hpp"
@@ -91,13 +92,17 @@ class Library {
   Result<std::vector<Day>> missed_days(const DigestRequest& request);
   Result<SearchAnswer> search_arxiv(const SearchRequest& request, const Profile& profile,
                                     const Task& task);
-  /// `liked` papers count as library items besides those in the store.
-  Result<std::vector<Score>> score(const std::vector<Paper>& papers, const Profile& profile,
-                                   const std::vector<LibraryItem>& liked, bool with_stored_library);
-  /// As score(), with the stored library; papers with an excluded word get the value -1.
+  /// With the stored library (ranking.hpp has the rest); `liked` papers count as items of it. Papers
+  /// with an excluded word get the value -1.
   Result<ScoredPapers> score_and_rank(const std::vector<Paper>& papers, const Profile& profile,
-                                      const std::vector<LibraryItem>& liked);
+                                      const std::vector<LibraryItem>& liked, const Task& task);
   std::vector<Summary> summarize(const std::vector<Paper>& papers, const Task& task);
+  /// A model's summaries over those the entries have; see app/summaries.hpp.
+  Result<SourceStatus> summarize_with_model(const Profile& profile, std::vector<Entry>& entries,
+                                            const ModelSummaryOptions& options, const Task& task);
+  /// The stored digest (none: the latest) with a model's summaries, stored again.
+  Result<Digest> summarize_stored(const Profile& profile, std::optional<Day> day,
+                                  const ModelSummaryOptions& options, const Task& task);
 
   store::Store& store() { return *store_; }
   Clock& clock() { return *options_.clock; }
@@ -118,6 +123,7 @@ class Library {
  private:
   explicit Library(LibraryOptions options, std::unique_ptr<store::Store> store);
   Result<net::Transport*> transport();
+  std::string user_agent(const Profile& profile) const;
   Status remember(const Digest& digest);
 
   LibraryOptions options_;

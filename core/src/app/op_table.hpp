@@ -7,6 +7,7 @@
 #include "app/library.hpp"
 #include "app/op_args.hpp"
 #include "app/outputs.hpp"
+#include "app/ranking.hpp"
 
 namespace sheaf::app {
 
@@ -21,9 +22,11 @@ std::vector<OpEntry> digest_ops();
 std::vector<OpEntry> paper_ops();
 std::vector<OpEntry> store_ops();
 std::vector<OpEntry> import_ops();
+std::vector<OpEntry> library_ops();
 
 Json report_to_json(const std::vector<FileReport>& files);
 Json counts_to_json(const TypeCounts& counts);
+Json explanation_to_json(const Explanation& explanation, const Profile& profile);
 Json sources_to_json(const std::vector<SourceStatus>& sources);
 
 }  // namespace sheaf::app

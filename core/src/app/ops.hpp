@@ -19,18 +19,29 @@
 //                                                                               sources
 //   query            expression | ids, start, max_results, sort, ascending,     papers, total
 //                    profile
-//   rank             candidates*, library, keywords, exclude, authors,          scores: [{id, score,
-//                    scorer, profile                                              reason, …}], best first
+//   rank             candidates*, library, background, keywords, exclude,       scores: [{id, score,
+//                    authors, scorer, profile                                     reason, …}], best first
 //   summarize        papers* ([{id, title, abstract | sentences}])              summaries: [{id, tldr,
 //                                                                               labels, …, mindmap}]
+//   mindmap          papers* ([{id, mindmap | title, abstract}]), form          mindmaps: [{id, text,
+//                                                                               mindmap_tree}], form
 //   export           format*, digest | day, profile                             text, media_type
 //   write_vault      digest*, folder*, profile                                  report
 //   write_bibtex     digest*, path*                                             report
 //   search           words*, limit                                              papers
 //   store_put        papers*                                                    added, updated, unchanged
-//   library_put      items*                                                     added, updated, unchanged
-//   library_remove   key*
-//   feedback         id*, kind*
+//   library_put      items*, origin, complete                                   added, updated, unchanged,
+//                                                                               removed
+//   library_sync     items | keys (all keys of the library), origin             the same
+//   library_import   path | text, name, collections, complete                   format, items, added, …,
+//                                                                               warnings
+//   library_remove   key*                                                       removed
+//   library_clear                                                               removed
+//   library_status   profile                                                    items, excluded, interests, …
+//   feedback         id*, kind*, at                                             id, kind, changed
+//   feedback_undo    id*                                                        id, kind
+//   explain          id*, profile, profile_name                                 id, title, score: {value,
+//                                                                               reason, carried, …}, …
 //   status                                                                      store, sources, latest
 //   doctor           profile, profile_name, vault                               checks: [{name, state,
 //                                                                               detail, remedy}]

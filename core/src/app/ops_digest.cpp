@@ -2,6 +2,7 @@
 // No state; any thread.
 #include <nlohmann/json.hpp>
 
+#include "app/mindmaps.hpp"
 #include "app/op_table.hpp"
 #include "base/text.hpp"
 
@@ -67,8 +68,10 @@ Result<Json> run_export(Library& library, const OpArgs& args, const Task&) {
   if (format != "json" && format != "bibtex" && format != "markdown")
     return args.wrong("format", "\"" + format + "\" is not one of json, bibtex, markdown");
   SHEAF_ASSIGN(const Digest digest, digest_at_hand(library, args));
+  SHEAF_ASSIGN(const bool diagrams, args.flag("diagrams"));
   if (format == "json")
-    return Json{{"text", digest_json_text(digest)}, {"media_type", "application/json"}};
+    return Json{{"text", diagrams ? dump_json(digest_with_diagrams(digest), 2) + "\n" : digest_json_text(digest)},
+                {"media_type", "application/json"}};
   if (format == "bibtex")
     return Json{{"text", digest_bibtex(digest)}, {"media_type", "application/x-bibtex"}};
   return Json{{"text", digest_markdown(digest)}, {"media_type", "text/markdown"}};
@@ -139,7 +142,7 @@ std::vector<OpEntry> digest_ops() {
        "digest, reports: {vault, bibtex, digest}", run_digest},
       {"fetch", "profile, profile_name, day", "day, sources, announced, added, updated", run_fetch},
       {"missed_days", "profile, profile_name", "days", run_missed_days},
-      {"export", "format*, digest | day, profile", "text, media_type", run_export},
+      {"export", "format*, digest | day, profile; diagrams (JSON with Mermaid beside the trees)", "text, media_type", run_export},
       {"plan_notes", "folder*, digest | day, profile",
        "notes: [{key, path, fresh, baseline}], to be merged and written by the caller", run_plan_notes},
       {"notes_written", "folder*, notes*: [{key, fresh}]", "remembered", run_notes_written},

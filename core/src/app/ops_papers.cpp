@@ -1,9 +1,13 @@
 // Ops about papers at hand: query, rank, summarize; see ops.hpp.
 // Results carry the ids as they were given, so that a caller can join them to its own.
 // No state; any thread.
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
+#include "app/mindmaps.hpp"
 #include "app/op_table.hpp"
+#include "app/ranking.hpp"
 #include "base/text.hpp"
 #include "rank/scorer.hpp"
 #include "summarize/summarizer.hpp"
@@ -40,28 +44,34 @@ Result<Profile> rank_profile(const OpArgs& args) {
   SHEAF_ASSIGN(const std::vector<std::string> exclude, args.words("exclude"));
   profile.exclude.insert(profile.exclude.end(), exclude.begin(), exclude.end());
   SHEAF_ASSIGN(const std::string scorer, args.text("scorer"));
-  if (!scorer.empty() && scorer != "keywords" && scorer != "rss-bot")
-    return args.wrong("scorer", "\"" + scorer + "\" is not one of keywords, rss-bot");
-  if (!scorer.empty()) profile.scorer = scorer;
+  if (scorer.empty()) return profile;
+  const std::vector<std::string>& known = scorer_names();
+  if (std::find(known.begin(), known.end(), scorer) == known.end())
+    return args.wrong("scorer", "\"" + scorer + "\" is not one of " + join(known, ", "));
+  profile.scorer = scorer;
   return profile;
 }
 
 Json scored_line(const Json& given, const Score& score) {
-  Json line = {{"id", given.at("id")}, {"score", score.value}, {"reason", score.reason}};
-  if (!score.terms.empty()) line["terms"] = score.terms;
-  if (!score.authors.empty()) line["authors"] = score.authors;
-  if (!score.similar.empty()) line["similar"] = score.similar;
+  Json line = {{"id", given.at("id")}, {"score", score.value}};
+  const Json parts = score_to_json(score);
+  for (const auto& [key, value] : parts.items())
+    if (key != "value") line[key] = value;
   return line;
 }
 
 Result<Json> run_rank(Library& library, const OpArgs& args, const Task& task) {
   SHEAF_ASSIGN(const std::vector<Paper> papers, args.papers("candidates"));
-  SHEAF_ASSIGN(const std::vector<LibraryItem> items, args.items("library"));
   SHEAF_ASSIGN(const Profile profile, rank_profile(args));
-  SHEAF_TRY(task.report({"score", 0, papers.size(), 0}));
+  Readings readings;
+  SHEAF_ASSIGN(readings.library, args.items("library"));
+  if (args.find("background")) {
+    SHEAF_ASSIGN(readings.background, args.papers("background"));
+  }
   // A library in the arguments is the library; without one the stored one counts.
-  SHEAF_ASSIGN(const std::vector<Score> scores,
-               library.score(papers, profile, items, args.find("library") == nullptr));
+  readings.stored = args.find("library") == nullptr;
+  SHEAF_ASSIGN(Scored scored, score_with(library, papers, profile, readings, task));
+  const std::vector<Score>& scores = scored.scores;
   const Json& given = *args.find("candidates");
   Json lines = Json::array();
   Json left_out = Json::array();
@@ -73,7 +83,8 @@ Result<Json> run_rank(Library& library, const OpArgs& args, const Task& task) {
       left_out.push_back({{"id", given[i].at("id")}, {"excluded_by", word}});
     }
   }
-  return Json{{"scores", std::move(lines)}, {"left_out", std::move(left_out)}};
+  for (std::string& note : scored.notes) scored.failures.push_back(std::move(note));
+  return Json{{"scores", std::move(lines)}, {"left_out", std::move(left_out)}, {"notes", scored.failures}};
 }
 
 /// Ready sentences are taken as they are; an abstract is split.
@@ -90,19 +101,63 @@ Result<Summary> summarize_item(const OpArgs& args, const Json& item, const Paper
   return summarize::summarize_sentences(paper.title, std::move(sentences));
 }
 
-Result<Json> run_summarize(Library&, const OpArgs& args, const Task& task) {
-  SHEAF_ASSIGN(const std::vector<Paper> papers, args.papers("papers"));
+Result<std::vector<Entry>> summarized(const OpArgs& args, const Task& task) {
+  SHEAF_ASSIGN(std::vector<Paper> papers, args.papers("papers"));
   const Json& given = *args.find("papers");
-  Json lines = Json::array();
+  std::vector<Entry> entries;
   for (std::size_t i = 0; i < papers.size(); ++i) {
     if (i % 64 == 0) SHEAF_TRY(task.report({"summarize", i, papers.size(), 0}));
-    SHEAF_ASSIGN(const Summary summary, summarize_item(args, given[i], papers[i]));
-    Json line = {{"id", given[i].at("id")}};
-    line.update(summary_to_json(summary));
-    line["mindmap"] = mermaid_of(summary);
-    lines.push_back(std::move(line));
+    SHEAF_ASSIGN(Summary summary, summarize_item(args, given[i], papers[i]));
+    // A model reads what stands in the abstract's place.
+    if (papers[i].abstract.empty()) papers[i].abstract = join(summary.sentences, " ");
+    entries.push_back({std::move(papers[i]), {}, {}, std::move(summary), {}});
   }
-  return Json{{"summaries", std::move(lines)}};
+  return entries;
+}
+
+Json summary_line(const Json& id, const Summary& summary) {
+  Json line = {{"id", id}};
+  line.update(summary_to_json(summary));
+  line["mindmap_tree"] = mind_node_to_json(summary.mindmap);
+  line["mindmap"] = line["mermaid"] = mermaid_of(summary);
+  return line;
+}
+
+/// The stored digest asked about again, and stored again.
+Result<Json> summarize_stored(Library& library, const OpArgs& args, Profile profile,
+                              const ModelSummaryOptions& options, const Task& task) {
+  SHEAF_ASSIGN(const std::optional<Day> day, args.day());
+  profile.summary.provider = "llm";
+  SHEAF_ASSIGN(const Digest digest, library.summarize_stored(profile, day, options, task));
+  Json lines = Json::array();
+  for (const Entry& entry : digest.entries) lines.push_back(summary_line(entry.paper.id, entry.summary));
+  return Json{{"day", format_day(digest.day)},
+              {"summaries", std::move(lines)},
+              {"sources", sources_to_json({digest.sources.back()})}};
+}
+
+Result<Json> run_summarize(Library& library, const OpArgs& args, const Task& task) {
+  SHEAF_ASSIGN(Profile profile, args.profile());
+  ModelSummaryOptions options;
+  SHEAF_ASSIGN(options.refresh, args.flag("refresh"));
+  SHEAF_ASSIGN(options.offline, args.flag("offline"));
+  SHEAF_ASSIGN(const bool stored, args.flag("stored"));
+  if (stored) return summarize_stored(library, args, std::move(profile), options, task);
+  SHEAF_ASSIGN(std::vector<Entry> entries, summarized(args, task));
+  SHEAF_ASSIGN(const bool forced, args.flag("llm"));
+  std::vector<SourceStatus> sources;
+  if (forced || options.refresh || profile.summary.provider == "llm") {
+    profile.summary.llm_papers = 0;  // those given are those wanted
+    SHEAF_ASSIGN(SourceStatus status, library.summarize_with_model(profile, entries, options, task));
+    sources.push_back(std::move(status));
+  }
+  const Json& given = *args.find("papers");
+  Json lines = Json::array();
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    lines.push_back(summary_line(given[i].at("id"), entries[i].summary));
+  Json result = {{"summaries", std::move(lines)}};
+  if (!sources.empty()) result["sources"] = sources_to_json(sources);
+  return result;
 }
 
 }  // namespace
@@ -110,13 +165,16 @@ Result<Json> run_summarize(Library&, const OpArgs& args, const Task& task) {
 std::vector<OpEntry> paper_ops() {
   return {
       {"query", "expression | ids, start, max_results, sort, ascending, profile", "papers, total", run_query},
-      {"rank", "candidates*, library, keywords, exclude, authors, scorer, profile",
-       "scores: [{id, score, reason, terms, authors, similar}] best first, left_out: [{id, excluded_by}]",
+      {"rank", "candidates*, library, background, keywords, exclude, authors, scorer, profile",
+       "scores: [{id, score, reason, terms, authors, similar, carried: [{term, points}], interest, uncertainty}] "
+       "best first, left_out: [{id, excluded_by}], notes",
        run_rank},
-      {"summarize", "papers*: [{id, title, abstract | sentences}]",
+      {"summarize", "papers*: [{id, title, abstract | sentences}] | stored, day; llm, refresh, offline, profile",
        "summaries: [{id, tldr, motivation, method, result, conclusion, contributions, tags, "
-       "sentences, labels, mindmap (Mermaid), ...}]",
+       "sentences, labels, mindmap and mermaid (both Mermaid), mindmap_tree, ...}], sources (of a model), day (of stored ones)",
        run_summarize},
+      {"mindmap", "papers*: [{id, mindmap (tree) | title, abstract}], form (mermaid, graph, outline, canvas, svg)",
+       "mindmaps: [{id, text, mindmap_tree}], form", run_mindmap},
   };
 }
 

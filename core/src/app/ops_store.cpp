@@ -1,7 +1,5 @@
-// Ops about what is kept: store, library, feedback, profile, doctor; see ops.hpp.
+// Ops about what is kept: store, profile, doctor; see ops.hpp.
 // No state; any thread.
-#include <array>
-
 #include <nlohmann/json.hpp>
 
 #include "app/doctor.hpp"
@@ -31,35 +29,10 @@ Result<Json> run_store_put(Library& library, const OpArgs& args, const Task&) {
   return put_counts(counts);
 }
 
-Result<Json> run_library_put(Library& library, const OpArgs& args, const Task&) {
-  SHEAF_ASSIGN([[maybe_unused]] const Json* list, args.required_list("items"));
-  SHEAF_ASSIGN(const std::vector<LibraryItem> items, args.items("items"));
-  SHEAF_ASSIGN(const store::PutCounts counts, library.store().put_library(items));
-  return put_counts(counts);
-}
-
-Result<Json> run_library_remove(Library& library, const OpArgs& args, const Task&) {
-  SHEAF_ASSIGN(const std::string key, args.required_text("key"));
-  SHEAF_TRY(library.store().remove_library_item(key));
-  return Json::object();
-}
-
-Result<Json> run_feedback(Library& library, const OpArgs& args, const Task&) {
-  static constexpr std::array<std::string_view, 6> kKinds = {"liked", "kept", "read", "dismissed", "trashed", "none"};
-  SHEAF_ASSIGN(const std::string id, args.required_text("id"));
-  SHEAF_ASSIGN(const std::string kind, args.required_text("kind"));
-  for (std::size_t i = 0; i < kKinds.size(); ++i) {
-    if (kind != kKinds[i]) continue;
-    SHEAF_TRY(library.store().put_feedback(id, static_cast<FeedbackKind>(i), library.clock().now()));
-    return Json::object();
-  }
-  return args.wrong("kind", "\"" + kind + "\" is not one of liked, kept, read, dismissed, trashed, none");
-}
-
 Json store_info_to_json(const store::StoreInfo& info) {
   Json json = {{"path", info.path}, {"schema", info.schema}, {"papers", info.papers},
                {"announcements", info.announcements}, {"summaries", info.summaries},
-               {"library_items", info.library_items}, {"bytes", info.bytes}};
+               {"library_items", info.library_items}, {"opinions", info.opinions}, {"bytes", info.bytes}};
   if (info.first_day) json["first_day"] = format_day(*info.first_day);
   if (info.last_day) json["last_day"] = format_day(*info.last_day);
   return json;
@@ -145,9 +118,6 @@ std::vector<OpEntry> store_ops() {
   return {
       {"search", "words*, limit", "papers", run_search},
       {"store_put", "papers*", "added, updated, unchanged", run_store_put},
-      {"library_put", "items*", "added, updated, unchanged", run_library_put},
-      {"library_remove", "key*", "", run_library_remove},
-      {"feedback", "id*, kind*", "", run_feedback},
       {"status", "profile", "version, store, sources, latest", run_status},
       {"doctor", "profile, profile_name, vault", "checks: [{name, state, detail, remedy}]", run_doctor},
       {"profile_check", "profile*, profile_name", "profile", run_profile_check},

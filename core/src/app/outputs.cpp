@@ -13,6 +13,7 @@
 #include "render/bibtex.hpp"
 #include "render/mermaid.hpp"
 #include "render/note.hpp"
+#include "render/outline.hpp"
 #include "render/vault.hpp"
 
 namespace sheaf::app {

@@ -4,12 +4,16 @@
 #include <unordered_set>
 
 #include "app/collect.hpp"
+#include "app/full_text_step.hpp"
 #include "app/library.hpp"
+#include "app/ranking.hpp"
 #include "app/sample.hpp"
 #include "base/text.hpp"
+#include "rank/list.hpp"
 #include "rank/scorer.hpp"
 #include "render/bibtex.hpp"
 #include "source/arxiv.hpp"
+#include "summarize/injection.hpp"
 #include "summarize/summarizer.hpp"
 
 namespace sheaf::app {
@@ -35,33 +39,23 @@ Candidates candidates_of(std::vector<store::StoredAnnouncement> announced, const
   return out;
 }
 
-/// Scored, ordered and cut to the profile; no summaries yet.
-std::vector<Entry> ranked_entries(Candidates candidates, std::vector<Score> scores,
-                                  const Profile& profile, Day day) {
-  std::vector<Entry> entries;
-  for (const std::size_t index : rank::rank_order(scores)) {
-    if (scores[index].value < profile.min_score) break;
-    if (profile.max_papers > 0 && entries.size() == static_cast<std::size_t>(profile.max_papers)) break;
-    entries.push_back({std::move(candidates.papers[index]), {day, candidates.types[index]},
-                       std::move(scores[index]), {}, {}});
-  }
-  return entries;
-}
-
-/// Disliked papers teach nothing here yet; liked and kept ones count as the reader's own.
-bool is_praise(FeedbackKind kind) {
-  return kind == FeedbackKind::kLiked || kind == FeedbackKind::kKept;
-}
-
-Result<std::vector<LibraryItem>> stored_library(store::Store& store) {
-  SHEAF_ASSIGN(std::vector<LibraryItem> items, store.library());
-  SHEAF_ASSIGN(const auto feedback, store.feedback());
-  std::vector<std::string> praised;
-  for (const auto& [id, kind] : feedback)
-    if (is_praise(kind)) praised.push_back(id);
-  SHEAF_ASSIGN(const std::vector<Paper> papers, store.find_papers(praised));
-  for (LibraryItem& item : as_library(papers)) items.push_back(std::move(item));
-  return items;
+/// Scores the candidates and makes them the digest's entries, without summaries yet. What is not shown
+/// is counted as left out; near-duplicates are among it, and named by the entry they stand behind.
+Status add_entries(Library& library, Candidates candidates, Profile profile, bool offline,
+                   const Task& task, Digest& digest) {
+  std::string& embeddings = profile.ranking.embeddings.service.base_url;
+  const bool unasked = offline && !embeddings.empty();
+  if (unasked) embeddings.clear();
+  SHEAF_ASSIGN(Scored scored, score_with(library, candidates.papers, profile, {}, task));
+  if (unasked) scored.failures.push_back("embeddings: not asked, offline");
+  const rank::DayList list = rank::make_day_list(candidates.papers, scored.scores, profile);
+  for (const std::size_t index : list.shown)
+    digest.entries.push_back({std::move(candidates.papers[index]), {digest.day, candidates.types[index]},
+                              std::move(scored.scores[index]), {}, {}});
+  digest.left_out = digest.announced.total() - digest.entries.size();
+  if (!scored.failures.empty())
+    digest.sources.push_back({"ranking", SourceState::kPartial, join(scored.failures, "; "), digest.entries.size()});
+  return {};
 }
 
 Status give_citation_keys(store::Store& store, std::vector<Entry>& entries) {
@@ -74,16 +68,20 @@ Status give_citation_keys(store::Store& store, std::vector<Entry>& entries) {
 }
 
 /// Summaries from the cache, the missing ones made and kept.
-Status add_summaries(store::Store& store, std::vector<Entry>& entries, const Task& task) {
+Status add_summaries(store::Store& store, const Profile& profile, std::vector<Entry>& entries,
+                     const Task& task) {
+  const summarize::TopicList topics(profile.summary.areas, profile.summary.tags);
   std::vector<std::pair<std::string, Summary>> fresh;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (i % 64 == 0) SHEAF_TRY(task.report({"summarize", i, entries.size(), 0}));
-    const std::string key = summarize::summary_key(entries[i].paper, summarize::kBuiltInVersion, "en");
+    const std::string key = summarize::summary_key(entries[i].paper, summarize::kBuiltInVersion, "en", topics);
     SHEAF_ASSIGN(std::optional<Summary> known, store.find_summary(key));
     if (known) {
       entries[i].summary = std::move(*known);
     } else {
-      entries[i].summary = summarize::summarize_paper(entries[i].paper);
+      entries[i].summary = summarize::summarize_paper(entries[i].paper, topics);
+      entries[i].summary.warnings =
+          summarize::instruction_warnings("the abstract", entries[i].paper.abstract);
       fresh.emplace_back(key, entries[i].summary);
     }
   }
@@ -114,6 +112,27 @@ Status add_source_summaries(store::Store& store, const Profile& profile, std::ve
       if (entry.summary.code_url.empty()) entry.summary.code_url = told->code_url;
     }
   }
+  return {};
+}
+
+
+/// What goes beyond the abstracts: the papers' own texts, and a model's cards and reports.
+Status add_wanted_texts(Library& library, const Profile& profile, bool offline, Digest& digest,
+                        const Task& task) {
+  FullTexts texts;
+  if (!offline) {
+    SHEAF_ASSIGN(texts, add_full_texts(library, profile, digest.entries, task));
+  }
+  for (SourceStatus& status : texts.statuses) digest.sources.push_back(std::move(status));
+  if (profile.summary.provider != "llm") return {};
+  ModelSummaryOptions options;
+  options.offline = offline;
+  options.full_text = [&texts](const Paper& paper, const Task&) {
+    const auto known = texts.plain.find(paper.id);
+    return known == texts.plain.end() ? std::string() : known->second;
+  };
+  SHEAF_ASSIGN(SourceStatus status, library.summarize_with_model(profile, digest.entries, options, task));
+  digest.sources.push_back(std::move(status));
   return {};
 }
 
@@ -159,18 +178,15 @@ Result<std::vector<Day>> Library::missed_days(const DigestRequest& request) {
 Result<Digest> Library::digest(const DigestRequest& request, const Task& task) {
   if (request.sample) return sample_digest(*this, request, task);
   SHEAF_ASSIGN(FetchReport report, fetch_day(request, task));
-  SHEAF_TRY(task.report({"score", 0, report.announced.total(), 0}));
   SHEAF_ASSIGN(const Profile profile, effective(request.profile));
   SHEAF_ASSIGN(auto announced, store_->announced(report.day, lists_of(profile)));
-  Candidates candidates = candidates_of(std::move(announced), profile);
-  SHEAF_ASSIGN(std::vector<Score> scores, score(candidates.papers, profile, {}, true));
   Digest digest{report.day, profile.name, false, {}, std::move(report.sources), report.announced, 0, {}};
-  digest.entries = ranked_entries(std::move(candidates), std::move(scores), profile, digest.day);
-  digest.left_out = digest.announced.total() - digest.entries.size();
+  SHEAF_TRY(add_entries(*this, candidates_of(std::move(announced), profile), profile, request.offline, task, digest));
   SHEAF_TRY(add_topics(*store_, profile, digest));
   SHEAF_TRY(give_citation_keys(*store_, digest.entries));
-  SHEAF_TRY(add_summaries(*store_, digest.entries, task));
+  SHEAF_TRY(add_summaries(*store_, profile, digest.entries, task));
   SHEAF_TRY(add_source_summaries(*store_, profile, digest.entries));
+  SHEAF_TRY(add_wanted_texts(*this, profile, request.offline, digest, task));
   SHEAF_TRY(remember(digest));
   return digest;
 }
@@ -189,17 +205,16 @@ Result<Digest> Library::digest_from_papers(std::vector<Paper> papers, const Dige
     return !rank::excluded_by(paper, profile.exclude).empty();
   });
   candidates.types.assign(candidates.papers.size(), AnnounceType::kNew);
-  SHEAF_ASSIGN(std::vector<Score> scores, score(candidates.papers, profile, {}, true));
   Digest digest;
   digest.day = request.day.value_or(new_york_day(clock().now()));
   digest.profile = profile.name;
   digest.announced.new_papers = total;
   digest.sources.push_back({"papers", total ? SourceState::kOk : SourceState::kEmpty,
                             total ? "" : "no papers were given", total});
-  digest.entries = ranked_entries(std::move(candidates), std::move(scores), profile, digest.day);
-  digest.left_out = total - digest.entries.size();
+  SHEAF_TRY(add_entries(*this, std::move(candidates), profile, request.offline, task, digest));
   SHEAF_TRY(give_citation_keys(*store_, digest.entries));
-  SHEAF_TRY(add_summaries(*store_, digest.entries, task));
+  SHEAF_TRY(add_summaries(*store_, profile, digest.entries, task));
+  SHEAF_TRY(add_wanted_texts(*this, profile, request.offline, digest, task));
   return digest;
 }
 
@@ -228,21 +243,12 @@ Result<SearchAnswer> Library::search_arxiv(const SearchRequest& request, const P
   return answer;
 }
 
-Result<std::vector<Score>> Library::score(const std::vector<Paper>& papers, const Profile& profile,
-                                          const std::vector<LibraryItem>& liked,
-                                          bool with_stored_library) {
-  std::vector<LibraryItem> library = liked;
-  if (with_stored_library) {
-    SHEAF_ASSIGN(std::vector<LibraryItem> stored, stored_library(*store_));
-    for (LibraryItem& item : stored) library.push_back(std::move(item));
-  }
-  return rank::score_papers(papers, profile, library);
-}
-
 Result<ScoredPapers> Library::score_and_rank(const std::vector<Paper>& papers, const Profile& profile,
-                                             const std::vector<LibraryItem>& liked) {
-  ScoredPapers out;
-  SHEAF_ASSIGN(out.scores, score(papers, profile, liked, true));
+                                             const std::vector<LibraryItem>& liked, const Task& task) {
+  Readings readings;
+  readings.library = liked;
+  SHEAF_ASSIGN(Scored scored, score_with(*this, papers, profile, readings, task));
+  ScoredPapers out{std::move(scored.scores), {}};
   for (std::size_t i = 0; i < papers.size(); ++i) {
     const std::string_view word = rank::excluded_by(papers[i], profile.exclude);
     if (!word.empty()) out.scores[i] = {-1, "excluded: " + std::string(word), {}, {}, {}};
@@ -259,6 +265,22 @@ std::vector<Summary> Library::summarize(const std::vector<Paper>& papers, const 
     summaries.push_back(summarize::summarize_paper(paper));
   }
   return summaries;
+}
+
+Result<SourceStatus> Library::summarize_with_model(const Profile& profile, std::vector<Entry>& entries,
+                                                   const ModelSummaryOptions& options, const Task& task) {
+  const ModelAccess access{*store_, [this] { return transport(); }, clock(), logger_, user_agent(profile)};
+  return add_model_summaries(access, profile, entries, options, task);
+}
+
+Result<Digest> Library::summarize_stored(const Profile& profile, std::optional<Day> day,
+                                         const ModelSummaryOptions& options, const Task& task) {
+  SHEAF_ASSIGN(Digest digest, stored_digest(profile.name, day));
+  SHEAF_ASSIGN(SourceStatus status, summarize_with_model(profile, digest.entries, options, task));
+  std::erase_if(digest.sources, [](const SourceStatus& known) { return known.name.starts_with("llm:"); });
+  digest.sources.push_back(std::move(status));
+  SHEAF_TRY(remember(digest));
+  return digest;
 }
 
 }  // namespace sheaf::app

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/ranking.hpp"
 #include "model/json.hpp"
 #include "rank/scorer.hpp"
 #include "render/bibtex.hpp"
@@ -27,9 +28,11 @@ Result<Digest> sample_digest(Library& library, const DigestRequest& request, con
     return {};
   }));
   digest.sources.push_back({"sample", SourceState::kOk, "invented papers, not news", papers.size()});
-  SHEAF_TRY(task.report({"score", 0, papers.size(), 0}));
   const std::vector<std::string> keys = render::citation_keys(papers);
-  std::vector<Score> scores = rank::score_papers(papers, request.profile, {});
+  Readings nothing;
+  nothing.stored = false;  // the sample is the same for everybody
+  SHEAF_ASSIGN(Scored scored, score_with(library, papers, request.profile, nothing, task));
+  std::vector<Score>& scores = scored.scores;
   for (const std::size_t index : rank::rank_order(scores)) {
     Paper& paper = papers[index];
     paper.citation_key = keys[index];

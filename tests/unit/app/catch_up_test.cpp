@@ -20,6 +20,7 @@ struct Desk {
     options.max_retries = -1;
     library = std::move(app::Library::open(std::move(options))).value();
     request.profile.categories = {"cs.CL"};
+    request.profile.ranking.fold = false;  // the canned papers say the same
   }
   Result<Digest> run(const char* day = nullptr) {
     request.day = day ? parse_day(day) : std::nullopt;

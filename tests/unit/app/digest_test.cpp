@@ -22,6 +22,8 @@ struct Bench {
     library = std::move(app::Library::open(std::move(options))).value();
     request.profile.categories = {"cs.CL", "cs.LG"};
     request.profile.keywords = {{"retrieval", 1}};
+    request.profile.scorer = "keywords";
+    request.profile.ranking.fold = false;  // the canned papers say the same
   }
   Result<Digest> run() { return library->digest(request, Task()); }
 

@@ -93,6 +93,49 @@ TEST_CASE("the store, the library and feedback are reached by ops", "[ops]") {
   CHECK(run(*library, "status", "{}")["store"]["library_items"] == 0);
 }
 
+TEST_CASE("feedback is an event, and undo goes back", "[ops]") {
+  const auto library = open_library();
+  CHECK(run(*library, "feedback", R"({"id":"2401.10020","kind":"liked","at":1000})")["changed"] == true);
+  CHECK(run(*library, "feedback", R"({"id":"2401.10020","kind":"liked","at":"1970-01-01T00:16:40Z"})")["changed"] == false);
+  CHECK(run(*library, "feedback", R"({"id":"2401.10020","kind":"trashed"})")["changed"] == true);
+  CHECK(run(*library, "feedback_undo", R"({"id":"arXiv:2401.10020v2"})")["kind"] == "liked");
+  CHECK(run(*library, "library_status", "{}")["feedback"]["liked"] == 1);
+  CHECK(contains(error_of(*library, "feedback", R"({"id":"a","kind":"liked","at":"soon"})"), "feedback: at: must be Unix seconds"));
+  CHECK(contains(error_of(*library, "feedback", R"({"id":"a","kind":"liked","at":-1})"), "feedback: at: must be Unix seconds"));
+  CHECK(contains(error_of(*library, "feedback_undo", R"({"id":"a"})"), "no feedback on a"));
+}
+
+TEST_CASE("a library is put, told to be whole, and imported as text", "[ops]") {
+  const auto library = open_library();
+  run(*library, "library_put", R"({"items":[{"key":"a","title":"A"},{"key":"b","title":"B"}],"origin":"zotero"})");
+  CHECK(run(*library, "library_sync", R"({"keys":["a"],"items":[{"key":"c","title":"C"}],"origin":"zotero"})")["removed"] == 1);
+  CHECK(run(*library, "library_sync", R"({"items":[{"key":"c","title":"C"}],"origin":"zotero"})")["removed"] == 1);
+  CHECK(run(*library, "library_put", R"({"items":[],"origin":"zotero","complete":true})")["removed"] == 1);
+  CHECK(contains(error_of(*library, "library_sync", "{}"), "library_sync: items: is missing (or give keys)"));
+  CHECK(contains(error_of(*library, "library_put", R"({"items":[{"key":"a","title":"A"},{"key":"b","abstract":[]}]})"),
+                 "library_put: items[1]: \"abstract\" must be a string"));
+  const Json done = run(*library, "library_import", R"({"text":"@misc{x, title = {T}}\n@misc{y, year = 1}","name":"my.bib","collections":["Shelf"]})");
+  CHECK(done["format"] == "BibTeX");
+  CHECK(done["added"] == 1);
+  CHECK(done["untitled"] == 1);
+  CHECK(library->store().library()->at(0).collections == std::vector<std::string>{"Shelf"});
+  CHECK(contains(error_of(*library, "library_import", "{}"), "give either a path or the text itself"));
+  CHECK(contains(error_of(*library, "library_import", R"({"text":"letter","name":"x"})"), "x: not a library file"));
+  CHECK(run(*library, "library_clear", "{}")["removed"] == 1);
+}
+
+TEST_CASE("explain tells what an op's caller needs", "[ops]") {
+  const auto library = open_library();
+  run(*library, "store_put", R"({"papers":[{"id":"2401.10020","title":"Self-Rewarding Models","abstract":"x"}]})");
+  const Json told = run(*library, "explain", R"({"id":"2401.10020","profile":{"keywords":["rewarding"],"scorer":"keywords"}})");
+  CHECK(told["title"] == "Self-Rewarding Models");
+  CHECK(told["score"]["value"] == 1.5);
+  CHECK(told["score"]["terms"][0] == "rewarding");
+  CHECK(contains(error_of(*library, "explain", R"({"id":"x"})"), "the store has no paper \"x\""));
+  CHECK(contains(error_of(*library, "rank", R"({"candidates":[],"scorer":"oracle"})"),
+                 "rank: scorer: \"oracle\" is not one of learned, keywords, rss-bot, sanity-lite, zotero-arxiv-daily"));
+}
+
 TEST_CASE("the doctor says what is wrong and what to do", "[ops]") {
   const auto library = open_library();
   const Json result = run(*library, "doctor", R"({"profile":{"categories":["cs.CL"]},"vault":"/proc/nowhere"})");
