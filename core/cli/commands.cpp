@@ -30,7 +30,7 @@ environment
 exit codes
   0    done, also on a day without announcements
   1    half done: a digest was made, but a source is stale, partial, failed or waiting;
-       doctor: a check failed
+       doctor: a check failed; library import: an entry could not be read
   2    wrong usage, a bad profile, bad input, or nothing of that name or day
   3    nothing could be fetched: network, server, or libcurl is missing
   4    the store could not be used
@@ -56,7 +56,7 @@ const std::vector<Command>& all_commands() {
       digest_command(),   fetch_command(),   rank_command(), summarize_command(), export_command(),
       search_command(),   import_command(),   harvest_command(),   complete_command(),
       status_command(),  init_command(), doctor_command(),    library_command(),
-      feedback_command(), jobs_command(), version_command(), help_command()};
+      feedback_command(), explain_command(), jobs_command(), version_command(), help_command()};
   return commands;
 }
 

@@ -47,21 +47,23 @@ std::string request_of(const Args& args) {
     const std::string option = std::string("--") + key;
     if (args.has(option)) rest[key] = args.list(option);
   }
-  if (args.has("--scorer")) {
-    rest["scorer"] = one_of("option '--scorer'", args.value("--scorer"), {"keywords", "rss-bot"});
-  }
+  if (args.has("--scorer")) rest["scorer"] = args.value("--scorer");
   if (args.has("--profile")) rest["profile"] = require_profile(args).text;
   std::string request = "{\"candidates\":" + array_of(args.value("--candidates"), candidate_line);
   if (args.has("--library"))
     request += ",\"library\":" + array_of(args.value("--library"), library_item_line);
+  if (args.has("--background"))
+    request += ",\"background\":" + array_of(args.value("--background"), candidate_line);
   const std::string members = rest.dump();
   return members == "{}" ? request + "}" : request + "," + members.substr(1);
 }
 
 int rank_files(const Args& args) {
-  if (args.value("--candidates") == "-" && args.value("--library") == "-") {
-    throw usage_failure("--library and --candidates cannot both be standard input");
-  }
+  int from_standard_input = 0;
+  for (const char* option : {"--candidates", "--library", "--background"})
+    from_standard_input += args.value(option) == "-";
+  if (from_standard_input > 1)
+    throw usage_failure("only one of --candidates, --library and --background can be standard input");
   if (args.has("--day"))
     throw usage_failure("--day belongs to the stored digest, not to --candidates");
   Host host("");
@@ -98,16 +100,17 @@ int rank_stored(const Args& args) {
   for (const Json& entry : list_of(digest, "entries")) {
     if (output_closed() || (limit > 0 && printed++ == limit)) break;
     const Json& score = object_of(entry, "score");
-    print(json_line({{"id", text_of(object_of(entry, "paper"), "id")},
-                     {"score", number_of(score, "value")},
-                     {"reason", text_of(score, "reason")}}));
+    Json line = {{"id", text_of(object_of(entry, "paper"), "id")}, {"score", number_of(score, "value")}};
+    for (const auto& [key, value] : score.items())
+      if (key != "value") line[key] = value;
+    print(json_line(line));
   }
   return kDone;
 }
 
 int run_rank(const Args& args) {
   if (args.has("--candidates")) return rank_files(args);
-  for (const char* option : {"--library", "--keywords", "--exclude", "--authors", "--scorer"}) {
+  for (const char* option : {"--library", "--background", "--keywords", "--exclude", "--authors", "--scorer"}) {
     if (args.has(option)) throw usage_failure(std::string(option) + " needs --candidates FILE");
   }
   return rank_stored(args);
@@ -122,9 +125,8 @@ Command rank_command() {
   command.details =
       "With --candidates: ranks papers read as JSON lines (id, title, abstract, authors) and "
       "writes\n"
-      "JSON lines with id, score and reason, best first. FILE may be - for standard input. "
-      "Nothing\n"
-      "is stored, and only what is given here counts.\n"
+      "JSON lines with id, score, reason and what carried the score, best first. FILE may be - for\n"
+      "standard input. Nothing is stored, and only what is given here counts.\n"
       "\n"
       "Without: the latest stored digest's ranking, or that of --day.";
   command.options = with_common(
@@ -133,7 +135,9 @@ Command rank_command() {
        {"--keywords", "LIST", "words that speak for a paper, separated by commas"},
        {"--exclude", "LIST", "words that rule a paper out (score -1)"},
        {"--authors", "LIST", "authors you follow"},
-       {"--scorer", "NAME", "keywords (default) or rss-bot"},
+       {"--background", "FILE", "papers that nobody judged, to learn the library against"},
+       {"--scorer", "NAME",
+        "learned (default), keywords, rss-bot, sanity-lite or zotero-arxiv-daily"},
        {"--limit", "N", "the best N only (stored digest: default 20; 0: all)"},
        profile_option(),
        day_option()});

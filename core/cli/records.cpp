@@ -133,6 +133,7 @@ std::string library_item_line(const RecordReader& reader) {
     if (!item.contains("id"))
       throw usage_failure(reader.place() + ": has no \"key\" and no \"id\"");
     item["key"] = reader.id();
+    if (!item["id"].is_string()) item.erase("id");
   }
   item["title"] = reader.text("title");
   item["abstract"] = reader.text("abstract");

@@ -10,10 +10,11 @@
 
 namespace cli {
 
-Json export_stored(Host& host, const Args& args, const std::string& format) {
+Json export_stored(Host& host, const Args& args, const std::string& format, bool diagrams) {
   const ProfileFile profile = args.has("--profile") ? require_profile(args) : load_profile(args);
   check_profile(host, profile);
   Json request = {{"format", format}};
+  if (diagrams) request["diagrams"] = true;
   put_profile(request, profile);
   // An imported series is kept like the digests of a profile of that name.
   if (args.has("--series")) request["profile"] = {{"name", args.value("--series")}};
@@ -21,8 +22,8 @@ Json export_stored(Host& host, const Args& args, const std::string& format) {
   return host.run("export", request);
 }
 
-Json stored_digest(Host& host, const Args& args) {
-  return parse_json(text_of(export_stored(host, args, "json"), "text"), "the stored digest");
+Json stored_digest(Host& host, const Args& args, bool diagrams) {
+  return parse_json(text_of(export_stored(host, args, "json", diagrams), "text"), "the stored digest");
 }
 
 }  // namespace cli

@@ -11,8 +11,10 @@ class Host;
 
 /// The op's answer for --day (or the latest day) of the profile, rendered as `format`. The profile
 /// is not needed, but tells which of several profiles' digests is meant.
-Json export_stored(Host& host, const Args& args, const std::string& format);
+Json export_stored(Host& host, const Args& args, const std::string& format,
+                   bool diagrams = false);
 /// The stored digest itself.
-Json stored_digest(Host& host, const Args& args);
+/// With `diagrams` each mindmap stands as Mermaid beside its tree.
+Json stored_digest(Host& host, const Args& args, bool diagrams = false);
 
 }  // namespace cli

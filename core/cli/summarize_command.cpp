@@ -8,6 +8,7 @@
 #include "failure.hpp"
 #include "files.hpp"
 #include "host.hpp"
+#include "profile.hpp"
 #include "records.hpp"
 #include "report.hpp"
 #include "stored.hpp"
@@ -51,11 +52,36 @@ void add_to(Chunk& chunk, const RecordReader& reader) {
   chunk.ids.push_back(reader.object().at("id"));
 }
 
-void flush(Host& host, Chunk& chunk, Progress& progress) {
-  if (chunk.ids.empty()) return;
+bool wants_model(const Args& args) { return args.has("--llm") || args.has("--refresh"); }
+
+/// What goes with the papers: "" or ",\"llm\":true,…".
+std::string model_members(const Args& args, Host& host) {
+  if (!wants_model(args)) return {};
+  const ProfileFile profile = require_profile(args);
+  check_profile(host, profile);
+  Json rest = {{"llm", true}, {"refresh", args.has("--refresh")}};
+  put_profile(rest, profile);
+  return "," + rest.dump().substr(1, rest.dump().size() - 2);
+}
+
+/// True when a model did not give all that was asked for.
+bool report_model(const Json& result) {
+  const Json& sources = list_of(result, "sources");
+  for (const Json& source : sources) {
+    if (is_half_done(sources)) {
+      print_error(printable(text_of(source, "name") + ": " + text_of(source, "status") + ": " +
+                            text_of(source, "detail")));
+    }
+  }
+  return is_half_done(sources);
+}
+
+/// True when the model left something out.
+bool flush(Host& host, Chunk& chunk, const std::string& members, Progress& progress) {
+  if (chunk.ids.empty()) return false;
   Json result;
   try {
-    result = host.run("summarize", "{\"papers\":" + chunk.papers + "]}", progress);
+    result = host.run("summarize", "{\"papers\":" + chunk.papers + "]" + members + "}", progress);
   } catch (const Failure& failure) {
     if (failure.status() == SHEAF_E_CANCELLED) throw;
     throw failure.at(chunk.first + " to " + chunk.last);
@@ -74,22 +100,25 @@ void flush(Host& host, Chunk& chunk, Progress& progress) {
   }
   progress.add_base(chunk.ids.size());
   chunk = Chunk();
+  return report_model(result);
 }
 
 int summarize_file(const Args& args) {
   if (args.has("--day")) throw usage_failure("--day belongs to the stored digest, not to --in");
   RecordReader reader(args.value("--in"));
-  Host host("");
+  Host host(wants_model(args) ? store_path(args) : "");  // what a model answered is kept
+  const std::string members = model_members(args, host);
   Progress progress(args);
+  bool half_done = false;
   Chunk chunk;
   while (!output_closed() && reader.next()) {
     add_to(chunk, reader);
     if (chunk.ids.size() == kChunkPapers || chunk.papers.size() >= kChunkBytes) {
-      flush(host, chunk, progress);
+      half_done = flush(host, chunk, members, progress) || half_done;
     }
   }
-  if (!output_closed()) flush(host, chunk, progress);
-  return kDone;
+  if (!output_closed()) half_done = flush(host, chunk, members, progress) || half_done;
+  return half_done ? kHalfDone : kDone;
 }
 
 void print_summary(const Json& entry) {
@@ -103,11 +132,22 @@ void print_summary(const Json& entry) {
   for (const std::string& line : wrapped(tldr, width - 2)) print_line("  " + line);
 }
 
+bool ask_about_stored(Host& host, const Args& args) {
+  const ProfileFile profile = require_profile(args);
+  check_profile(host, profile);
+  Json request = {{"stored", true}, {"refresh", args.has("--refresh")}};
+  put_profile(request, profile);
+  if (args.has("--day")) request["day"] = args.value("--day");
+  Progress progress(args);
+  return report_model(host.run("summarize", request, progress));
+}
+
 int summarize_stored(const Args& args) {
   const bool json = args.has("--json");
   const std::size_t limit = args.number("--limit", json ? 0 : kDefaultRows, 0, 1000000000);
   Host host(store_path(args));
-  const Json digest = stored_digest(host, args);
+  const bool half_done = wants_model(args) && ask_about_stored(host, args);
+  const Json digest = stored_digest(host, args, true);
   if (!json) print_line(day_title(digest));
   std::size_t printed = 0;
   for (const Json& entry : list_of(digest, "entries")) {
@@ -120,7 +160,7 @@ int summarize_stored(const Args& args) {
     summary.update(object_of(entry, "summary"));
     print(json_line(summary));
   }
-  return kDone;
+  return half_done ? kHalfDone : kDone;
 }
 
 int run_summarize(const Args& args) {
@@ -139,8 +179,15 @@ Command summarize_command() {
       "conclusion, labels (one role per sentence), mindmap and more. FILE may be - for standard\n"
       "input. Nothing is stored.\n"
       "\n"
-      "Without: the latest stored digest's summaries, or those of --day.";
+      "Without: the latest stored digest's summaries, or those of --day.\n"
+      "\n"
+      "With --llm the model of the profile (llm.base_url, llm.model) writes them, and what it wrote\n"
+      "is stored: asking again for the same paper, prompt and language costs nothing. --refresh\n"
+      "asks again all the same. A paper that the model fails on keeps its built-in summary, and its\n"
+      "\"note\" says why.";
   command.options = with_common({{"--in", "FILE", "papers to summarize"},
+                                 {"--llm", "", "by the profile's language model"},
+                                 {"--refresh", "", "as --llm, also what is stored already"},
                                  {"--limit", "N", "of the stored digest (default 20; 0: all)"},
                                  profile_option(),
                                  day_option()});

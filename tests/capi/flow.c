@@ -77,7 +77,7 @@ static int judge(struct flow* flow) {
   sheaf_status status;
   sheaf_error* err = NULL;
   const int fine =
-      STEP("score", sheaf_score(flow->ctx, flow->papers, NULL, NULL, &scores, &err), scores) &&
+      JSON_STEP("score", sheaf_score(flow->ctx, flow->papers, NULL, NULL, &scores, &err), scores) &&
       STEP("summarize", sheaf_summarize(flow->ctx, paper, NULL, NULL, &summary, &err), summary);
   sheaf_scores_free(scores);
   sheaf_summary_free(summary);

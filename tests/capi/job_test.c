@@ -20,7 +20,9 @@ static void the_ops_are_listed(void) {
       "digest",           "fetch",     "query",       "rank",
       "summarize",        "export",    "write_vault", "write_bibtex",
       "search",           "store_put", "library_put", "library_remove",
-      "feedback",         "status",    "doctor",      "profile_check",
+      "library_sync",     "library_import", "library_clear", "library_status",
+      "feedback",         "feedback_undo",  "explain",       "status",
+      "doctor",           "profile_check",
       "profile_template", "categories"};
   for (size_t i = 0; i < sizeof named / sizeof *named; ++i) {
     char quoted[40];

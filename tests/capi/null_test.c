@@ -101,6 +101,7 @@ static void no_place_for_the_result(sheaf_ctx* ctx, const sheaf_papers* papers,
   CHECK_REJECTED(sheaf_store_get(ctx, "2604.01001", NULL, &err));
   CHECK_REJECTED(sheaf_library_count(ctx, NULL, &err));
   CHECK_REJECTED(sheaf_score(ctx, papers, NULL, NULL, NULL, &err));
+  CHECK_REJECTED(sheaf_explain_json(ctx, "2604.01001", NULL, NULL, &err));
   CHECK_REJECTED(sheaf_summarize(ctx, paper, NULL, NULL, NULL, &err));
   CHECK_REJECTED(sheaf_summary_to_json(summary, NULL, &err));
   CHECK_REJECTED(sheaf_digest_run(ctx, NULL, NULL, NULL, &err));
@@ -129,7 +130,11 @@ static void no_context(const sheaf_papers* papers, const sheaf_digest* digest) {
   CHECK_REJECTED(sheaf_library_put_json(NULL, "[]", 2, &err));
   CHECK_REJECTED(sheaf_library_remove(NULL, "A1", &err));
   CHECK_REJECTED(sheaf_library_count(NULL, &count, &err));
+  CHECK_REJECTED(sheaf_library_sync_json(NULL, "[]", 2, "host", &err));
   CHECK_REJECTED(sheaf_feedback_put(NULL, "2604.01001", SHEAF_FEEDBACK_LIKED, &err));
+  CHECK_REJECTED(sheaf_feedback_put_at(NULL, "2604.01001", SHEAF_FEEDBACK_LIKED, 1, &err));
+  CHECK_REJECTED(sheaf_feedback_undo(NULL, "2604.01001", &err));
+  CHECK_REFUSED(sheaf_text, sheaf_explain_json(NULL, "2604.01001", NULL, &out, &err));
   CHECK_REFUSED(sheaf_scores, sheaf_score(NULL, papers, NULL, NULL, &out, &err));
   CHECK_REFUSED(sheaf_summary, sheaf_summarize(NULL, paper, NULL, NULL, &out, &err));
   CHECK_REFUSED(sheaf_digest, sheaf_digest_run(NULL, NULL, NULL, &out, &err));
@@ -148,7 +153,11 @@ static void no_subject(sheaf_ctx* ctx, const sheaf_digest* digest) {
   CHECK_REJECTED(sheaf_store_remove(ctx, NULL, &err));
   CHECK_REJECTED(sheaf_library_put_json(ctx, NULL, 2, &err));
   CHECK_REJECTED(sheaf_library_remove(ctx, NULL, &err));
+  CHECK_REJECTED(sheaf_library_sync_json(ctx, NULL, 2, "host", &err));
   CHECK_REJECTED(sheaf_feedback_put(ctx, NULL, SHEAF_FEEDBACK_LIKED, &err));
+  CHECK_REJECTED(sheaf_feedback_put_at(ctx, NULL, SHEAF_FEEDBACK_LIKED, 1, &err));
+  CHECK_REJECTED(sheaf_feedback_undo(ctx, NULL, &err));
+  CHECK_REFUSED(sheaf_text, sheaf_explain_json(ctx, NULL, NULL, &out, &err));
   CHECK_REFUSED(sheaf_scores, sheaf_score(ctx, NULL, NULL, NULL, &out, &err));
   CHECK_REFUSED(sheaf_summary, sheaf_summarize(ctx, NULL, NULL, NULL, &out, &err));
   CHECK_REFUSED(sheaf_text, sheaf_summary_to_json(NULL, &out, &err));

@@ -15,6 +15,7 @@ static void keywords_give_points_and_reasons(sheaf_ctx* ctx, const sheaf_papers*
   const char *const words[] = {"decoding", "retrieval"}, *const unwanted[] = {"theorem"};
   const char* const followed[] = {"Ada Sample"};
   SHEAF_INIT(sheaf_profile, profile);
+  profile.scorer = "keywords";
   profile.keywords = words, profile.keyword_count = 2;
   profile.exclude = unwanted, profile.exclude_count = 1;
   profile.authors = followed, profile.author_count = 1;
@@ -42,6 +43,34 @@ static void the_rss_bot_scores_by_its_own_formula(sheaf_ctx* ctx, const sheaf_pa
   sheaf_scores_free(scores);
 }
 
+static void other_scorers_are_there_by_name(sheaf_ctx* ctx, const sheaf_papers* papers) {
+  static const char* const names[] = {"learned", "keywords", "rss-bot", "sanity-lite", "zotero-arxiv-daily"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; ++i) {
+    SHEAF_INIT(sheaf_profile, profile);
+    profile.scorer = names[i];
+    sheaf_scores_free(score(ctx, papers, &profile));
+  }
+}
+
+static void a_score_is_explained(sheaf_ctx* ctx, const sheaf_papers* papers) {
+  sheaf_text* text = NULL;
+  sheaf_error* err = NULL;
+  REQUIRE_OK(sheaf_store_put(ctx, papers, &err), err);
+  REQUIRE_OK(sheaf_feedback_put_at(ctx, "2604.01001", SHEAF_FEEDBACK_LIKED, 86400, &err), err);
+  REQUIRE_OK(sheaf_explain_json(ctx, "arXiv:2604.01001v2",
+                                "{\"keywords\": [\"decoding\"], // mine\n \"scorer\": \"keywords\"}", &text, &err), err);
+  CHECK_CONTAINS(sheaf_text_data(text), "\"id\":\"2604.01001\"");
+  CHECK_CONTAINS(sheaf_text_data(text), "\"scorer\":\"keywords\"");
+  CHECK_CONTAINS(sheaf_text_data(text), "\"reason\":");
+  CHECK_CONTAINS(sheaf_text_data(text), "\"opinion\":{\"kind\":\"liked\",\"at\":\"1970-01-02T00:00:00Z\"}");
+  sheaf_text_free(text);
+  REQUIRE_OK(sheaf_explain_json(ctx, "2604.01001", NULL, &text, &err), err);
+  CHECK_CONTAINS(sheaf_text_data(text), "\"scorer\":\"learned\"");
+  sheaf_text_free(text);
+  CHECK_FAILS(SHEAF_E_NOT_FOUND, sheaf_explain_json(ctx, "2604.99999", NULL, &text, &err), text, err);
+  CHECK_FAILS(SHEAF_E_INVALID, sheaf_explain_json(ctx, "2604.01001", "{\"scorer\": 3}", &text, &err), text, err);
+}
+
 static void liked_papers_teach(sheaf_ctx* ctx, const sheaf_papers* papers) {
   static const char liked_json[] =
       "[{\"id\":\"2601.00001\",\"title\":\"Retrieval over long documents\","
@@ -60,7 +89,7 @@ static void liked_papers_teach(sheaf_ctx* ctx, const sheaf_papers* papers) {
 static void no_profile_means_no_preference(sheaf_ctx* ctx, const sheaf_papers* papers) {
   sheaf_scores* scores = score(ctx, papers, NULL);
   for (size_t i = 0; i < SAMPLE_COUNT; ++i) CHECK(sheaf_scores_index_at(scores, i) == i);
-  CHECK(sheaf_scores_value(scores, SAMPLE_COUNT) == 0.0);
+  CHECK(sheaf_scores_value(scores, SAMPLE_COUNT) == 0.0); /* there is no such paper */
   CHECK(sheaf_scores_reason(scores, SAMPLE_COUNT) == NULL);
   CHECK(sheaf_scores_index_at(scores, SAMPLE_COUNT) == 0);
   sheaf_scores_free(scores);
@@ -152,6 +181,8 @@ int main(void) {
   liked_papers_teach(ctx, papers);
   no_profile_means_no_preference(ctx, papers);
   unusable_profiles_are_refused(ctx, papers);
+  other_scorers_are_there_by_name(ctx, papers);
+  a_score_is_explained(ctx, papers);
   a_paper_is_summarized(ctx, papers);
   a_paper_without_abstract_too(ctx, papers);
   sheaf_papers_free(papers);

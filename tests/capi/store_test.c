@@ -96,6 +96,40 @@ static void feedback_is_taken(sheaf_ctx* ctx) {
   CHECK_STATUS(SHEAF_E_INVALID, sheaf_feedback_put(ctx, "2604.01002", -1, NULL));
 }
 
+static void feedback_is_taken_back(sheaf_ctx* ctx) {
+  sheaf_error* err = NULL;
+  const char* id = "2604.01003";
+  REQUIRE_OK(sheaf_feedback_put_at(ctx, id, SHEAF_FEEDBACK_KEPT, 1000, &err), err);
+  REQUIRE_OK(sheaf_feedback_put_at(ctx, id, SHEAF_FEEDBACK_KEPT, 1000, &err), err); /* known already */
+  REQUIRE_OK(sheaf_feedback_put(ctx, id, SHEAF_FEEDBACK_DISMISSED, &err), err);
+  REQUIRE_OK(sheaf_feedback_undo(ctx, id, &err), err);
+  REQUIRE_OK(sheaf_feedback_undo(ctx, id, &err), err);
+  CHECK_STATUS(SHEAF_E_NOT_FOUND, sheaf_feedback_undo(ctx, id, &err));
+  CHECK_CONTAINS(sheaf_error_message(err), id);
+  sheaf_error_free(err);
+  CHECK_STATUS(SHEAF_E_INVALID, sheaf_feedback_put_at(ctx, id, SHEAF_FEEDBACK_KEPT, -1, NULL));
+  CHECK_STATUS(SHEAF_E_INVALID, sheaf_feedback_put_at(ctx, id, 99, 1000, NULL));
+}
+
+static void a_whole_library_takes_out_what_is_gone(void) {
+  static const char two[] = "[{\"key\":\"a\",\"title\":\"A\"},{\"key\":\"b\",\"title\":\"B\"}]";
+  static const char one[] = "{\"key\":\"b\",\"title\":\"B\"}\n";
+  sheaf_ctx* ctx = open_in_memory();
+  sheaf_error* err = NULL;
+  REQUIRE_OK(sheaf_library_put_json(ctx, sample_library_json, strlen(sample_library_json), &err), err);
+  REQUIRE_OK(sheaf_library_sync_json(ctx, two, sizeof two - 1, "host", &err), err);
+  CHECK(library_size(ctx) == 4);
+  REQUIRE_OK(sheaf_library_sync_json(ctx, one, sizeof one - 1, "host", &err), err);
+  CHECK(library_size(ctx) == 3); /* what came without an origin stays */
+  CHECK_STATUS(SHEAF_E_INVALID, sheaf_library_sync_json(ctx, "[{\"key\":\"c\",\"title\":3}]", 23, "host", &err));
+  CHECK_CONTAINS(sheaf_error_message(err), "library[0]: \"title\" must be a string");
+  sheaf_error_free(err);
+  CHECK(library_size(ctx) == 3);
+  REQUIRE_OK(sheaf_library_sync_json(ctx, "[]", 2, NULL, &err), err);
+  CHECK(library_size(ctx) == 1);
+  sheaf_close(ctx);
+}
+
 static void a_file_keeps_all_of_it(const char* folder) {
   char* path = path_in(folder, "papers.db");
   sheaf_error* err = NULL;
@@ -145,6 +179,8 @@ int main(void) {
   the_library_is_kept_by_key(ctx);
   the_library_moves_scores(ctx);
   feedback_is_taken(ctx);
+  feedback_is_taken_back(ctx);
+  a_whole_library_takes_out_what_is_gone();
   sheaf_close(ctx);
   char* folder = make_folder();
   a_file_keeps_all_of_it(folder);

@@ -20,8 +20,8 @@ import unittest
 
 from cli_fixture import BINARIES, DAY, Sandbox, load_schema, paper, problems
 
-COMMANDS = ("digest fetch rank summarize export search status init doctor library feedback version "
-            "help").split()
+COMMANDS = ("digest fetch rank summarize export search status init doctor library feedback explain "
+            "version help").split()
 
 
 class Usage(Sandbox):
@@ -53,7 +53,8 @@ class Usage(Sandbox):
     def test_wrong_usage_is_exit_code_2(self):
         for words in (["digest", "--day"], ["digest", "extra"], ["digest", "--sample=1"], ["search"],
                       ["search", "--limit", "many", "x"], ["export"], ["feedback", "x"], ["--json"],
-                      ["rank", "--library", "x"], ["digest", "--sample", "--day", "yesterday"]):
+                      ["rank", "--library", "x"], ["library", "import"], ["library", "clear", "x"],
+                      ["library", "remove", "x", "--complete"], ["explain"], ["digest", "--sample", "--day", "yesterday"]):
             self.assertRegex(self.sheaf(*words, code=2).stderr, "^sheaf: .")
 
     def test_errors_are_an_object_with_json(self):
@@ -281,7 +282,7 @@ class Digest(Sandbox):
         again = json.loads(self.sheaf("library", "import", "-", "--json", stdin=json.dumps(items)).stdout)
         self.assertEqual((again["added"], again["unchanged"]), (0, 1500))
         bad = self.write("bad.jsonl", '{"key": "a", "title": "t"}\n\n{"title": "no key"}\n')
-        self.assertIn("bad.jsonl:3: has no \"key\"", self.sheaf("library", "import", bad, code=2).stderr)
+        self.assertIn("bad.jsonl:3: has no \"key\"", self.sheaf("library", "import", bad, code=1).stderr)
 
 
 class Interrupts(Sandbox):

@@ -243,6 +243,10 @@ SHEAF_API sheaf_status sheaf_store_remove(sheaf_ctx *ctx, const char *paper_id,
  * "collections":[],"tags":[]}; an item with a known key replaces the old one. */
 SHEAF_API sheaf_status sheaf_library_put_json(sheaf_ctx *ctx, const char *json, size_t size,
                                               sheaf_error **err);
+/* The same, and items that came from `origin` ("zotero"; NULL: "") and are not among these
+ * leave the library. */
+SHEAF_API sheaf_status sheaf_library_sync_json(sheaf_ctx *ctx, const char *json, size_t size,
+                                               const char *origin, sheaf_error **err);
 SHEAF_API sheaf_status sheaf_library_remove(sheaf_ctx *ctx, const char *key,
                                             sheaf_error **err);
 SHEAF_API sheaf_status sheaf_library_count(sheaf_ctx *ctx, uint64_t *out,
@@ -255,6 +259,14 @@ typedef enum sheaf_feedback_kind {
 } sheaf_feedback_kind;
 SHEAF_API sheaf_status sheaf_feedback_put(sheaf_ctx *ctx, const char *paper_id, int kind,
                                           sheaf_error **err);
+/* As of `at` (Unix seconds): the latest event of a paper counts, in whatever order
+ * they come, and the same event again changes nothing. */
+SHEAF_API sheaf_status sheaf_feedback_put_at(sheaf_ctx *ctx, const char *paper_id, int kind,
+                                             int64_t at, sheaf_error **err);
+/* Takes the latest event back: what the reader thought before counts again.
+ * SHEAF_E_NOT_FOUND when there is none. */
+SHEAF_API sheaf_status sheaf_feedback_undo(sheaf_ctx *ctx, const char *paper_id,
+                                           sheaf_error **err);
 
 /* ---- scores -------------------------------------------------------------- */
 
@@ -265,11 +277,12 @@ typedef struct sheaf_profile {   /* what the reader cares about */
   const char *const *exclude;    size_t exclude_count;
   const char *const *authors;    size_t author_count;
   const sheaf_papers *liked;     /* learn from these besides the library; may be NULL */
-  const char *scorer;            /* NULL: "keywords"; or "rss-bot" */
+  const char *scorer;            /* NULL: "learned"; or "keywords", "rss-bot",
+                                  * "sanity-lite", "zotero-arxiv-daily" */
 } sheaf_profile;
 
-/* Values: higher is better, on the scorer's own scale ("keywords", "rss-bot":
- * points).  A paper with an excluded word has the value -1. */
+/* Values: higher is better, on the scorer's own scale ("learned": 0 to 100;
+ * "keywords", "rss-bot": points).  A paper with an excluded word has the value -1. */
 SHEAF_API sheaf_status sheaf_score(sheaf_ctx *ctx, const sheaf_papers *papers,
                                    const sheaf_profile *profile, const sheaf_call *call,
                                    sheaf_scores **out, sheaf_error **err);
@@ -279,6 +292,12 @@ SHEAF_API double      sheaf_scores_value(const sheaf_scores *scores, size_t inde
 SHEAF_API size_t      sheaf_scores_index_at(const sheaf_scores *scores, size_t rank);
 SHEAF_API const char *sheaf_scores_reason(const sheaf_scores *scores, size_t index);
 SHEAF_API void        sheaf_scores_free(sheaf_scores *scores);
+/* Why a stored paper has its score, as JSON: {"id", "title", "scorer", "score": {"value",
+ * "reason", "carried": [{"term", "points"}], "similar", "terms", "authors", "interest",
+ * "uncertainty"}, "opinion"}.  `profile_json` as in sheaf_digest_options; may be NULL. */
+SHEAF_API sheaf_status sheaf_explain_json(sheaf_ctx *ctx, const char *paper_id,
+                                          const char *profile_json, sheaf_text **out,
+                                          sheaf_error **err);
 
 /* ---- summaries ----------------------------------------------------------- */
 

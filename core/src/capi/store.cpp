@@ -16,6 +16,16 @@ std::string base_id(const char* id) {
   return arxiv ? arxiv->base : std::string(id);
 }
 
+Result<std::vector<LibraryItem>> items_of(std::string_view json) {
+  std::vector<LibraryItem> items;
+  SHEAF_TRY(for_each_item(json, "library", [&](const Json& one, const std::string& place) -> Status {
+    SHEAF_ASSIGN(LibraryItem item, library_item_from_json(one, place));
+    items.push_back(std::move(item));
+    return {};
+  }));
+  return items;
+}
+
 }  // namespace
 
 extern "C" {
@@ -67,13 +77,23 @@ sheaf_status sheaf_library_put_json(sheaf_ctx* ctx, const char* json, size_t siz
   return capi::guard(err, [&]() -> Status {
     if (!ctx) return capi::missing("ctx");
     if (!json) return capi::missing("json");
-    std::vector<LibraryItem> items;
-    SHEAF_TRY(for_each_item({json, size}, "library", [&](const Json& one, const std::string& place) -> Status {
-      SHEAF_ASSIGN(LibraryItem item, library_item_from_json(one, place));
-      items.push_back(std::move(item));
-      return {};
-    }));
-    const auto counts = ctx->library->store().put_library(items);
+    store::LibraryChange change;
+    SHEAF_ASSIGN(change.items, items_of({json, size}));
+    const auto counts = ctx->library->store().put_library(change);
+    return counts ? Status() : Status(counts.error());
+  });
+}
+
+sheaf_status sheaf_library_sync_json(sheaf_ctx* ctx, const char* json, size_t size, const char* origin,
+                                     sheaf_error** err) {
+  return capi::guard(err, [&]() -> Status {
+    if (!ctx) return capi::missing("ctx");
+    if (!json) return capi::missing("json");
+    store::LibraryChange change;
+    SHEAF_ASSIGN(change.items, items_of({json, size}));
+    change.origin = capi::text_of(origin);
+    change.complete = true;
+    const auto counts = ctx->library->store().put_library(change);
     return counts ? Status() : Status(counts.error());
   });
 }
@@ -82,7 +102,8 @@ sheaf_status sheaf_library_remove(sheaf_ctx* ctx, const char* key, sheaf_error**
   return capi::guard(err, [&]() -> Status {
     if (!ctx) return capi::missing("ctx");
     if (!key) return capi::missing("key");
-    return ctx->library->store().remove_library_item(key);
+    const auto removed = ctx->library->store().remove_library_item(key);
+    return removed ? Status() : Status(removed.error());
   });
 }
 
@@ -103,8 +124,31 @@ sheaf_status sheaf_feedback_put(sheaf_ctx* ctx, const char* paper_id, int kind, 
     if (!paper_id || !*paper_id) return capi::missing("paper_id");
     if (kind < SHEAF_FEEDBACK_LIKED || kind > SHEAF_FEEDBACK_NONE)
       return Error{ErrorCode::kInvalid, "kind is not a sheaf_feedback_kind"};
-    return ctx->library->store().put_feedback(base_id(paper_id), static_cast<FeedbackKind>(kind),
-                                              ctx->library->clock().now());
+    const auto put = ctx->library->store().put_feedback(paper_id, static_cast<FeedbackKind>(kind),
+                                                        ctx->library->clock().now(), store::Telling::kNow);
+    return put ? Status() : Status(put.error());
+  });
+}
+
+sheaf_status sheaf_feedback_put_at(sheaf_ctx* ctx, const char* paper_id, int kind, int64_t at,
+                                   sheaf_error** err) {
+  return capi::guard(err, [&]() -> Status {
+    if (!ctx) return capi::missing("ctx");
+    if (!paper_id || !*paper_id) return capi::missing("paper_id");
+    if (kind < SHEAF_FEEDBACK_LIKED || kind > SHEAF_FEEDBACK_NONE)
+      return Error{ErrorCode::kInvalid, "kind is not a sheaf_feedback_kind"};
+    if (at < 0) return Error{ErrorCode::kInvalid, "at must be Unix seconds, 0 or above"};
+    const auto put = ctx->library->store().put_feedback(paper_id, static_cast<FeedbackKind>(kind), at);
+    return put ? Status() : Status(put.error());
+  });
+}
+
+sheaf_status sheaf_feedback_undo(sheaf_ctx* ctx, const char* paper_id, sheaf_error** err) {
+  return capi::guard(err, [&]() -> Status {
+    if (!ctx) return capi::missing("ctx");
+    if (!paper_id || !*paper_id) return capi::missing("paper_id");
+    const auto undone = ctx->library->store().undo_feedback(paper_id);
+    return undone ? Status() : Status(undone.error());
   });
 }
 
