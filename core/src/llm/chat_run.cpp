@@ -18,7 +18,9 @@ namespace sheaf::llm {
 namespace {
 
 constexpr int kModelFaults = 2;       // answers of no use before a paper is given up
-constexpr int kHoldsForAll = 3;       // failures in a row that then hold for every request
+// Failures in a row that are taken to hold for every request: few while nothing was answered yet, more
+// of a server that did answer, where they may be chance.
+constexpr int kHoldsForAll = 3, kHoldsAfterAnswers = 10;
 constexpr std::int64_t kStepMs = 1000;
 constexpr std::int64_t kRequestOverheadTokens = 50;
 
@@ -231,11 +233,12 @@ void ChatRun::wait_and_retry(std::size_t index, ReplyKind kind, std::int64_t ask
   if (kind == ReplyKind::kThrottled) cool_until_ms_ = std::max(cool_until_ms_, at);
 }
 
-/// Three in a row with no answer between them are taken to hold for the rest, which is not asked.
+/// Several in a row with no answer between them are taken to hold for the rest, which is not asked.
 void ChatRun::count_failure(ReplyKind kind, const std::string& problem) {
   if (is_lasting(kind)) ++lasting_in_a_row_;
   if (passes_with_time(kind)) ++exhausted_in_a_row_;
-  if (lasting_in_a_row_ >= kHoldsForAll || exhausted_in_a_row_ >= kHoldsForAll) stop_problem_ = problem;
+  const int enough = chat_.answered_ ? kHoldsAfterAnswers : kHoldsForAll;
+  if (lasting_in_a_row_ >= enough || exhausted_in_a_row_ >= enough) stop_problem_ = problem;
 }
 
 void ChatRun::settle(std::size_t index, const ChatReply& reply) {
