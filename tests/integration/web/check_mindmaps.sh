@@ -3,12 +3,7 @@
 # check_mindmaps.sh MAKE_MINDMAPS [PAPERS.jsonl COUNT [KINDS]]; exits 77 when a tool is missing.
 # By hand, for many: check_mindmaps.sh build/release/tests/integration/web/make_mindmaps papers.jsonl 5000
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-skip() { echo "SKIPPED: $1"; exit 77; }
-
-command -v node >/dev/null || skip "no node: install nodejs"
-chromium=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
-[ -n "$chromium" ] || skip "no chromium: install it, or name one in CHROMIUM"
+source "$(dirname "${BASH_SOURCE[0]}")/tools.sh"
 for version in mermaid mermaid-10 mermaid-11-4 mermaid-12; do
   [ -d "$here/node_modules/$version" ] || skip "no node_modules/$version: run 'npm ci' in ${here##*/tests/}"
 done
@@ -23,4 +18,4 @@ else
   echo "no real abstracts at $papers: hostile labels only"
   "$1" "$folder/mindmaps.jsonl"
 fi
-CHROMIUM="$chromium" node "$here/check_mindmaps.mjs" "$folder/mindmaps.jsonl" "${4:-mindmap,graph,svg}"
+node "$here/check_mindmaps.mjs" "$folder/mindmaps.jsonl" "${4:-mindmap,graph,svg}"
