@@ -1,5 +1,7 @@
 // sheaf digest: fetch, rank, summarize, write; and what it says about that.
 // Main thread only.
+#include <set>
+
 #include <nlohmann/json.hpp>
 
 #include "commands.hpp"
@@ -55,11 +57,23 @@ Json all_reports(const Json& reports) {
   return all;
 }
 
+/// What the ranking went by: the interests found in the library, else the profile's words.
+std::string rank_basis(const Json& profile, const Json& digest) {
+  std::set<std::string> interests;
+  for (const Json& entry : list_of(digest, "entries"))
+    interests.insert(text_of(object_of(entry, "score"), "interest"));
+  interests.erase("");
+  if (!interests.empty()) return counted(interests.size(), "interest");
+  std::string text = counted(list_of(profile, "keywords").size(), "keyword");
+  if (const std::size_t authors = list_of(profile, "authors").size()) {
+    text += ", " + counted(authors, "followed author");
+  }
+  return text;
+}
+
 void print_rank_line(Host& host, const Json& profile, const Json& digest) {
-  const std::size_t interests =
-      list_of(profile, "keywords").size() + list_of(profile, "authors").size();
   std::string text =
-      "library of " + counted(host.library_count(), "item") + ", " + counted(interests, "interest");
+      "library of " + counted(host.library_count(), "item") + ", " + rank_basis(profile, digest);
   if (const std::uint64_t left_out = count_of(digest, "left_out")) {
     text += ", " + grouped(left_out) + " left out";
   }
