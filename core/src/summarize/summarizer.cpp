@@ -20,7 +20,14 @@ bool is_between(char32_t c, char32_t low, char32_t high) {
 }
 
 /// "zh", "ja" or "ko" when most letters are of these scripts, else "en".
+/// Bytes that letters of Chinese, Japanese or Korean begin with.
+bool may_be_eastern(const std::string& text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0xE3; });
+}
+
 std::string language_of(const std::vector<std::string>& sentences) {
+  if (std::none_of(sentences.begin(), sentences.end(), may_be_eastern)) return "en";
   std::size_t latin = 0, han = 0, kana = 0, hangul = 0;
   for (const std::string& sentence : sentences)
     for (std::size_t pos = 0; pos < sentence.size();) {
