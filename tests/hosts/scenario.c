@@ -7,11 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Not what the server has: hosts that run side by side share one store, and what one fetches must not
+ * be what another looks for. */
 static const char papers_json[] =
-    "[{\"id\":\"2604.01001\",\"title\":\"Speculative Decoding\",\"abstract\":\"We propose a draft "
+    "[{\"id\":\"2604.09001\",\"title\":\"Speculative Decoding\",\"abstract\":\"We propose a draft "
     "model. "
     "It is twice as fast.\",\"authors\":[\"Ada Sample\"],\"categories\":[\"cs.CL\"]},"
-    "{\"id\":\"2604.01002\",\"title\":\"Retrieval\",\"abstract\":\"We study retrieval.\"}]";
+    "{\"id\":\"2604.09002\",\"title\":\"Retrieval\",\"abstract\":\"We study retrieval.\"}]";
 
 #define FUNCTIONS(X)                                                                              \
   X(sheaf_open)                                                                                   \
@@ -107,7 +109,7 @@ static int keep(const struct host* host, sheaf_ctx* ctx) {
             judge(host, ctx, papers);
   host->api.sheaf_papers_free(papers);
   if (bad || failed(host, "store_find",
-                    host->api.sheaf_store_find(ctx, "decoding", 0, &found, &err), &err))
+                    host->api.sheaf_store_find(ctx, "speculative", 0, &found, &err), &err))
     return 1;
   bad = host->api.sheaf_papers_count(found) != 1;
   host->api.sheaf_papers_free(found);
