@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
+#include <unordered_map>
 
 #include "base/text.hpp"
 #include "summarize/cue_index.hpp"
@@ -39,20 +39,43 @@ std::string fold(std::string_view name) {
   return collapse_spaces(out);
 }
 
+/// What the rows of a table are called, folded once: lists of hundreds of names are looked up.
 template <class Row>
-bool is_called(const Row& row, const std::string& folded) {
-  if (fold(row.name) == folded) return true;
-  for (const std::string& other : split_list(row.short_names, ','))
-    if (fold(other) == folded) return true;
-  return false;
+class RowNames {
+ public:
+  explicit RowNames(const std::vector<Row>& rows) : rows_(rows) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      names_.push_back({fold(rows[i].name)});
+      for (const std::string& other : split_list(rows[i].short_names, ','))
+        names_.back().push_back(fold(other));
+      for (const std::string& name : names_.back()) first_.try_emplace(name, i);
+    }
+  }
+
+  /// The first row of that name.
+  const Row* find(const std::string& folded) const {
+    const auto found = first_.find(folded);
+    return found == first_.end() ? nullptr : &rows_[found->second];
+  }
+  bool is_called(const Row& row, const std::string& folded) const {
+    const std::vector<std::string>& names = names_[static_cast<std::size_t>(&row - rows_.data())];
+    return std::find(names.begin(), names.end(), folded) != names.end();
+  }
+
+ private:
+  const std::vector<Row>& rows_;
+  std::vector<std::vector<std::string>> names_;
+  std::unordered_map<std::string, std::size_t> first_;
+};
+
+const RowNames<AreaRow>& area_names() {
+  static const RowNames<AreaRow> names(area_rows());
+  return names;
 }
 
-template <class Row>
-const Row* find_row(const std::vector<Row>& rows, std::string_view name) {
-  const std::string folded = fold(name);
-  for (const Row& row : rows)
-    if (is_called(row, folded)) return &row;
-  return nullptr;
+const RowNames<TopicRow>& topic_names() {
+  static const RowNames<TopicRow> names(topic_rows());
+  return names;
 }
 
 /// "post-training (sft/rlhf)" → "post-training", "sft", "rlhf"; "compiler & ir" → "compiler", "ir".
@@ -98,6 +121,7 @@ struct TopicList::Tables {
   };
   struct Area {
     std::string name;
+    std::string folded;  ///< the name as RowNames has it
     std::vector<Category> categories;
     bool general = false;
   };
@@ -130,8 +154,8 @@ struct TopicList::Tables {
 };
 
 void TopicList::Tables::read_areas(const std::vector<std::string>& names) {
-  const auto add = [this](const AreaRow& row, std::string name) {
-    areas.push_back({std::move(name), {}, row.general});
+  const auto add = [this](const AreaRow& row, const std::string& name) {
+    areas.push_back({name, fold(name), {}, row.general});
     for (std::string& known : split_list(row.categories, ' '))
       areas.back().categories.emplace_back(std::move(known));
     add_cues(topics.size() + areas.size() - 1, row.cues);
@@ -141,10 +165,10 @@ void TopicList::Tables::read_areas(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     if (is_rest(name)) {
       rest_area = name;
-    } else if (const AreaRow* row = find_row(area_rows(), name)) {
+    } else if (const AreaRow* row = area_names().find(fold(name))) {
       add(*row, name);
     } else {
-      areas.push_back({name, {}, false});
+      areas.push_back({name, fold(name), {}, false});
       for (const std::string& cue : own_cues(name))
         cues.add(static_cast<std::uint32_t>(topics.size() + areas.size() - 1), cue);
     }
@@ -162,7 +186,7 @@ void TopicList::Tables::read_topics(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     if (is_rest(name)) {
       rest_tag = name;
-    } else if (const TopicRow* row = find_row(topic_rows(), name)) {
+    } else if (const TopicRow* row = topic_names().find(fold(name))) {
       add_topic(*row, name);
     } else {
       topics.push_back({name, 0});
@@ -174,9 +198,9 @@ void TopicList::Tables::read_topics(const std::vector<std::string>& names) {
 
 /// The area of this list that a short name of the built-in table means.
 std::size_t TopicList::Tables::area_called(std::string_view name) const {
-  const AreaRow* row = name.empty() ? nullptr : find_row(area_rows(), name);
+  const AreaRow* row = name.empty() ? nullptr : area_names().find(fold(name));
   for (std::size_t i = 0; row && i < areas.size(); ++i)
-    if (is_called(*row, fold(areas[i].name))) return i;
+    if (area_names().is_called(*row, areas[i].folded)) return i;
   return areas.size();
 }
 
@@ -272,7 +296,7 @@ TopicList::TopicList(const std::vector<std::string>& areas, const std::vector<st
   tables->read_topics(tags);
   tables->read_areas(areas);
   for (Tables::Topic& topic : tables->topics) {
-    const TopicRow* row = find_row(topic_rows(), topic.name);
+    const TopicRow* row = topic_names().find(fold(topic.name));
     topic.area = tables->area_called(row ? row->area : std::string_view());
   }
   tables->cues.finish();
