@@ -14,6 +14,7 @@ namespace sheaf::app {
 namespace {
 
 constexpr std::chrono::days kModelHolds{7};
+constexpr Seconds kSecondsADay = 86400;
 
 void add_setting(std::string& text, std::string_view setting) {
   text += std::to_string(setting.size()) + ":";
@@ -39,7 +40,9 @@ Result<StoredLesson> stored_lesson(Library& library, const Profile& profile,
                                    const std::vector<Paper>& candidates) {
   store::Store& store = library.store();
   StoredLesson out;
-  out.lesson.now = library.clock().now();
+  // By the day: the same library gives the same scores all day.
+  const Seconds now = library.clock().now();
+  out.lesson.now = now - now % kSecondsADay;
   SHEAF_ASSIGN(out.lesson.library, admitted_library(store, profile.ranking));
   SHEAF_ASSIGN(out.lesson.feedback, judged_papers(store));
   if (out.lesson.library.empty() && out.lesson.feedback.empty()) return out;
@@ -61,8 +64,8 @@ Result<rank::Ranker> passing_ranker(Library& library, const std::vector<Paper>& 
   if (readings.stored) {
     SHEAF_ASSIGN(stored, stored_lesson(library, profile, papers));
   }
+  // What is given alone is learned from alone: recency counts from its latest date, not from today.
   rank::Lesson& lesson = stored.lesson;
-  lesson.now = library.clock().now();
   Admitted more = admit(readings.library, profile.ranking);
   for (LibraryItem& item : more.items) lesson.library.push_back(std::move(item));
   if (!readings.background.empty()) lesson.background = readings.background;

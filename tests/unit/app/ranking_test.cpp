@@ -215,3 +215,24 @@ TEST_CASE("a service that cannot be had leaves the digest half done, with every 
   CHECK(contains(digest.sources.back().detail, "embeddings: not asked, offline"));
   CHECK(digest.announced.total() == digest.entries.size() + digest.left_out);
 }
+
+TEST_CASE("the same readings give the same scores, whatever the hour") {
+  Bench bench(20);
+  std::vector<LibraryItem> items;
+  for (int i = 0; i < 12; ++i) {
+    items.push_back(make_item("k" + std::to_string(i), i % 3 == 0 ? "token drafting" : "rice cooking"));
+    items.back().added = "2026-0" + std::to_string(1 + i % 4) + "-10";
+  }
+  const std::vector<Paper> papers = {make_paper(900, "rice cooking"), make_paper(901, "token drafting")};
+  const auto scored = [&](bool stored) {
+    const app::Readings readings{stored, stored ? std::vector<LibraryItem>() : items, {}};
+    const auto made = need(app::score_with(*bench.library, papers, bench.profile, readings, Task()));
+    return std::vector<double>{made.scores[0].value, made.scores[1].value};
+  };
+  need(bench.store().put_library({items, "", false, {}}));
+  const std::vector<double> given = scored(false), kept = scored(true);
+  bench.clock.advance_ms(3 * 3'600'000 + 17'000);
+  CHECK(scored(true) == kept);
+  bench.clock.advance_ms(40 * kDayMs);
+  CHECK(scored(false) == given);
+}
