@@ -39,11 +39,6 @@ const std::vector<float> TermWeights::kOfCode = [] {
   return weights;
 }();
 
-void CountedPapers::add(std::string_view title, std::string_view abstract) {
-  append_terms(title, abstract, terms);
-  begin.push_back(terms.size());
-}
-
 TermWeights::TermWeights(const CountedPapers& papers, std::size_t items)
     : codes_(kTermBuckets, 0) {
   std::vector<std::uint32_t> in_library(kTermBuckets, 0), in_stream(kTermBuckets, 0);

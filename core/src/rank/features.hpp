@@ -11,15 +11,6 @@
 
 namespace sheaf::rank {
 
-/// Counted terms of many papers, one after another: paper i has [begin[i], begin[i + 1]).
-struct CountedPapers {
-  std::vector<TermCount> terms;
-  std::vector<std::size_t> begin{0};
-
-  void add(std::string_view title, std::string_view abstract);
-  std::size_t size() const { return begin.size() - 1; }
-};
-
 /// Weight of every term, from the background stream, and from the library only as far as the
 /// background is small: what is frequent in the library alone is what the reader likes.
 class TermWeights {

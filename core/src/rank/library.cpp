@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "rank/row_index.hpp"
 #include "rank/terms.hpp"
 
 namespace sheaf::rank {
@@ -17,22 +18,10 @@ constexpr double kFewPapers = 5;
 /// Added to the library's size in its mean, so that a handful of items is no measure of breadth.
 constexpr double kSmallLibrary = 10;
 
-/// All documents' terms one after another: document i has [begin[i], begin[i + 1]).
-struct Documents {
-  std::vector<TermCount> terms;
-  std::vector<std::size_t> begin{0};
-
-  void add(std::string_view title, std::string_view abstract) {
-    append_terms(title, abstract, terms);
-    begin.push_back(terms.size());
-  }
-  std::size_t size() const { return begin.size() - 1; }
-};
-
 /// Inverse document frequency of every bucket. `items`: library documents, which come first.
 /// Terms of one document match nothing, but they belong to its length: without them a single word
 /// that two short texts share by chance would make them equal.
-std::vector<float> inverse_frequencies(const Documents& documents, std::size_t items) {
+std::vector<float> inverse_frequencies(const CountedPapers& documents, std::size_t items) {
   std::vector<std::uint32_t> in_library(kTermBuckets, 0), in_papers(kTermBuckets, 0);
   const std::size_t border = documents.begin[items];
   for (std::size_t i = 0; i < documents.terms.size(); ++i)
@@ -49,7 +38,7 @@ std::vector<float> inverse_frequencies(const Documents& documents, std::size_t i
 }
 
 /// Counts become unit TF-IDF vectors, term frequency sublinear.
-void weigh(Documents& documents, const std::vector<float>& weights) {
+void weigh(CountedPapers& documents, const std::vector<float>& weights) {
   for (std::size_t doc = 0; doc < documents.size(); ++doc) {
     const auto first = documents.terms.begin() + static_cast<std::ptrdiff_t>(documents.begin[doc]);
     const auto last =
@@ -65,40 +54,16 @@ void weigh(Documents& documents, const std::vector<float>& weights) {
   }
 }
 
-struct Posting {
-  std::uint32_t item = 0;
-  float weight = 0;
-};
-
-/// term → (item, weight) of the first `items` documents.
-class InvertedIndex {
- public:
-  InvertedIndex(const Documents& documents, std::size_t items) : begin_(kTermBuckets + 1, 0) {
-    const std::size_t used = documents.begin[items];
-    for (std::size_t i = 0; i < used; ++i)
-      if (documents.terms[i].count > 0) ++begin_[documents.terms[i].term + 1];
-    for (std::size_t i = 0; i < kTermBuckets; ++i) begin_[i + 1] += begin_[i];
-    postings_.resize(begin_[kTermBuckets]);
-    std::vector<std::uint32_t> at(begin_.begin(), begin_.end() - 1);
-    for (std::size_t item = 0; item < items; ++item)
-      for (std::size_t i = documents.begin[item]; i < documents.begin[item + 1]; ++i) {
-        const TermCount& term = documents.terms[i];
-        if (term.count > 0)
-          postings_[at[term.term]++] = {static_cast<std::uint32_t>(item), term.count};
-      }
+/// Each document without the terms that weigh nothing or speak against; they stay in its length.
+std::vector<SparseRow> telling_rows(CountedPapers& documents) {
+  std::vector<SparseRow> rows;
+  for (std::size_t doc = 0; doc < documents.size(); ++doc) {
+    TermCount* const begin = documents.terms.data() + documents.begin[doc];
+    TermCount* const end = documents.terms.data() + documents.begin[doc + 1];
+    rows.push_back({begin, std::remove_if(begin, end, [](const TermCount& x) { return !(x.count > 0); })});
   }
-
-  /// Adds the cosine with each item to `cosines`.
-  void add_cosines(const TermCount& term, std::vector<float>& cosines) const {
-    if (term.count <= 0) return;
-    for (std::uint32_t i = begin_[term.term]; i < begin_[term.term + 1]; ++i)
-      cosines[postings_[i].item] += term.count * postings_[i].weight;
-  }
-
- private:
-  std::vector<std::uint32_t> begin_;
-  std::vector<Posting> postings_;
-};
+  return rows;
+}
 
 /// Best first; equal cosines keep the library's order.
 std::vector<Neighbour> nearest_of(const std::vector<float>& cosines) {
@@ -132,17 +97,15 @@ std::vector<Likeness> likeness_to_library(const std::vector<Paper>& papers,
                                           const std::vector<LibraryItem>& library) {
   std::vector<Likeness> out(papers.size());
   if (library.empty() || papers.empty()) return out;
-  Documents documents;
+  CountedPapers documents;
   for (const LibraryItem& item : library) documents.add(item.title, item.abstract);
   for (const Paper& paper : papers) documents.add(paper.title, paper.abstract);
   weigh(documents, inverse_frequencies(documents, library.size()));
-  const InvertedIndex index(documents, library.size());
-  std::vector<float> cosines(library.size());
+  const std::vector<SparseRow> rows = telling_rows(documents);
+  const RowIndex index({rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(library.size())});
+  std::vector<float> cosines;
   for (std::size_t paper = 0; paper < papers.size(); ++paper) {
-    std::fill(cosines.begin(), cosines.end(), 0.0F);
-    const std::size_t doc = library.size() + paper;
-    for (std::size_t i = documents.begin[doc]; i < documents.begin[doc + 1]; ++i)
-      index.add_cosines(documents.terms[i], cosines);
+    index.cosines_of(rows[library.size() + paper], cosines);
     out[paper] = likeness_of(cosines);
   }
   return out;

@@ -7,6 +7,7 @@
 #include <limits>
 #include <numeric>
 
+#include "rank/row_index.hpp"
 #include "rank/tfidf.hpp"
 
 namespace sheaf::rank {
@@ -64,7 +65,9 @@ void spread(const std::vector<Paper>& papers, const std::vector<Score>& scores, 
   for (std::size_t i = 0; i < count; ++i)
     vectors.add(papers[order[i]].title, papers[order[i]].abstract);
   vectors.weigh(kTellingTerms);
-  const TermIndex index(vectors, count);
+  std::vector<SparseRow> rows;
+  for (std::size_t i = 0; i < count; ++i) rows.push_back(vectors.row(i));
+  const RowIndex index(rows);
   const double best = value_of(scores[order[0]]), least = value_of(scores[order[count - 1]]);
   std::vector<double> relevance(count, 0);
   for (std::size_t i = 0; i < count; ++i)
@@ -83,8 +86,7 @@ void spread(const std::vector<Paper>& papers, const std::vector<Score>& scores, 
     const std::size_t chosen = *next;
     left.erase(next);
     out.push_back(order[chosen]);
-    std::fill(cosines.begin(), cosines.end(), 0.0F);
-    index.add_cosines(vectors, chosen, cosines);
+    index.cosines_of(rows[chosen], cosines);
     for (const std::size_t i : left) nearest[i] = std::max(nearest[i], cosines[i]);
   }
   std::copy(out.begin(), out.end(), order.begin());

@@ -10,12 +10,6 @@
 
 namespace sheaf::rank {
 
-/// Borrowed rows of sparse features.
-struct SparseRow {
-  const TermCount* begin = nullptr;
-  const TermCount* end = nullptr;
-};
-
 struct Example {
   SparseRow row;
   bool positive = false;

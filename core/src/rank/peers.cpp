@@ -34,7 +34,8 @@ std::vector<float> mean_vector(const TfIdf& vectors, std::size_t first, std::siz
   for (std::size_t i = 0; i < items; ++i) {
     const auto weight =
         static_cast<float>(1 / (1 + std::log10(static_cast<double>(i + 1))) / sum);
-    for (const TermCount* term = vectors.begin(first + i); term != vectors.end(first + i); ++term)
+    const SparseRow row = vectors.row(first + i);
+    for (const TermCount* term = row.begin; term != row.end; ++term)
       out[term->term] += weight * term->count;
   }
   return out;
@@ -55,7 +56,8 @@ std::vector<Score> zotero_arxiv_daily_scores(const std::vector<Paper>& papers,
   const std::vector<Likeness> likeness = likeness_to_library(papers, items);
   for (std::size_t i = 0; i < papers.size(); ++i) {
     double product = 0;
-    for (const TermCount* term = vectors.begin(i); term != vectors.end(i); ++term)
+    const SparseRow row = vectors.row(i);
+    for (const TermCount* term = row.begin; term != row.end; ++term)
       product += static_cast<double>(term->count) * mean[term->term];
     scores[i].value = kPoints * product;
     for (const Neighbour& neighbour : likeness[i].nearest)

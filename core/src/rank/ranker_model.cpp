@@ -50,7 +50,7 @@ void Ranker::Model::finish() {
   }
   // Neighbours are told by what an item is about, not by all its words.
   for (SparseRow& row : rows) row.end = keep_heaviest(vectors.data() + (row.begin - vectors.data()), row.end);
-  index = LibraryIndex(rows);
+  index = RowIndex(rows);
 }
 
 double Ranker::Model::text_value(SparseRow paper) const {

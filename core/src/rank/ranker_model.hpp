@@ -11,9 +11,10 @@
 #include "rank/calibration.hpp"
 #include "rank/evidence.hpp"
 #include "rank/features.hpp"
-#include "rank/library_index.hpp"
+#include "rank/interests.hpp"
 #include "rank/logistic.hpp"
 #include "rank/ranker.hpp"
+#include "rank/row_index.hpp"
 
 namespace sheaf::rank {
 
@@ -61,7 +62,7 @@ struct Ranker::Model {
 
   // Made of the above.
   std::vector<TermCount> vectors;
-  LibraryIndex index;
+  RowIndex index;
   InterestCentres centres;
 
   /// Fills what is made of the rest.

@@ -292,4 +292,9 @@ std::vector<SpelledTerm> spell_terms(std::string_view title, std::string_view ab
   return out;
 }
 
+void CountedPapers::add(std::string_view title, std::string_view abstract) {
+  append_terms(title, abstract, terms);
+  begin.push_back(terms.size());
+}
+
 }  // namespace sheaf::rank

@@ -2,6 +2,7 @@
 // Pure functions; any thread.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,10 +19,29 @@ struct TermCount {
   float count = 0;
 };
 
+/// Borrowed terms of one paper, or any sparse features.
+struct SparseRow {
+  const TermCount* begin = nullptr;
+  const TermCount* end = nullptr;
+};
+
 /// Appends the terms of a paper, each once, ordered by bucket; a word of the title counts three
 /// times. Words lose case and plural s; stop words, bare numbers and LaTeX commands are no terms;
 /// Chinese and Japanese text gives pairs of characters.
 void append_terms(std::string_view title, std::string_view abstract, std::vector<TermCount>& out);
+
+/// Counted terms of many papers, one after another: paper i has [begin[i], begin[i + 1]).
+struct CountedPapers {
+  std::vector<TermCount> terms;
+  std::vector<std::size_t> begin{0};
+
+  void add(std::string_view title, std::string_view abstract);
+  std::size_t size() const { return begin.size() - 1; }
+  /// Until papers are added.
+  SparseRow row(std::size_t paper) const {
+    return {terms.data() + begin[paper], terms.data() + begin[paper + 1]};
+  }
+};
 
 struct SpelledTerm {
   std::uint32_t term = 0;

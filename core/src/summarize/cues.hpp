@@ -19,13 +19,6 @@ struct RoleCue {
 /// For Chinese text, which has no words to look up: substrings of the sentence.
 const std::vector<RoleCue>& chinese_role_cues();
 
-/// How strongly a phrase announces what is new (positive) or something else (negative).
-struct TldrCue {
-  std::string_view phrase;
-  signed char points;
-};
-const std::vector<TldrCue>& tldr_cues();
-
 /// How much a phrase speaks for each field of the card; about twenty are a role's certainty.
 struct FieldCue {
   std::string_view phrase;

@@ -1,4 +1,4 @@
-// The reader's library as vectors: which items are nearest to a paper, and what interests there are.
+// The interests in a reader's library: clusters of its items' vectors, and how like a paper is to each.
 // Plain values; built by one thread, then read by any.
 #pragma once
 
@@ -10,26 +10,6 @@
 #include "rank/logistic.hpp"
 
 namespace sheaf::rank {
-
-/// term → (item, weight): a paper costs the postings of its terms, not the size of the library.
-class LibraryIndex {
- public:
-  LibraryIndex() = default;
-  explicit LibraryIndex(const std::vector<SparseRow>& items);
-
-  /// Replaces `cosines` by one per item.
-  void cosines_of(SparseRow paper, std::vector<float>& cosines) const;
-  std::size_t size() const { return items_; }
-
- private:
-  struct Posting {
-    std::uint32_t item = 0;
-    float weight = 0;
-  };
-  std::size_t items_ = 0;
-  std::vector<std::uint32_t> begin_;
-  std::vector<Posting> postings_;
-};
 
 /// The mean vector of each interest, for the likeness of a paper to all of them at the cost of its
 /// terms.

@@ -1,6 +1,6 @@
-// Library index and interests: see library_index.hpp.
+// Interests: see interests.hpp.
 // Pure functions; any thread.
-#include "rank/library_index.hpp"
+#include "rank/interests.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -155,26 +155,6 @@ double closeness(const Compact& items, const std::vector<std::uint32_t>& of_item
 }
 
 }  // namespace
-
-LibraryIndex::LibraryIndex(const std::vector<SparseRow>& items)
-    : items_(items.size()), begin_(kTermBuckets + 1, 0) {
-  for (const SparseRow& item : items)
-    for (const TermCount* x = item.begin; x != item.end; ++x) ++begin_[x->term + 1];
-  for (std::size_t i = 0; i < kTermBuckets; ++i) begin_[i + 1] += begin_[i];
-  postings_.resize(begin_[kTermBuckets]);
-  std::vector<std::uint32_t> at(begin_.begin(), begin_.end() - 1);
-  for (std::uint32_t item = 0; item < items.size(); ++item)
-    for (const TermCount* x = items[item].begin; x != items[item].end; ++x)
-      postings_[at[x->term]++] = {item, x->count};
-}
-
-void LibraryIndex::cosines_of(SparseRow paper, std::vector<float>& cosines) const {
-  cosines.assign(items_, 0.0F);
-  if (items_ == 0) return;
-  for (const TermCount* x = paper.begin; x != paper.end; ++x)
-    for (std::uint32_t i = begin_[x->term]; i < begin_[x->term + 1]; ++i)
-      cosines[postings_[i].item] += x->count * postings_[i].weight;
-}
 
 InterestCentres::InterestCentres(const std::vector<SparseRow>& items,
                                  const std::vector<std::uint32_t>& of_item, std::size_t count)
