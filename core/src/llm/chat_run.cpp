@@ -85,7 +85,7 @@ Status ChatRun::start_ready(net::ManySender& sender) {
     waiting_.erase(waiting_.begin());
   }
   const auto most = static_cast<std::size_t>(std::max(chat_.profile_.max_in_flight, 1));
-  while (!ready_.empty() && sender.running() < most && now >= cool_until_ms_) {
+  while (!ready_.empty() && sender.running() + untaken_ < most && now >= cool_until_ms_) {
     const std::size_t index = ready_.front();
     const Reserve wanted = reserve_for(index);
     if (holds_back(index, sender) || pace_.wait_ms(now, wanted.tokens()) > 0) break;
@@ -146,7 +146,8 @@ std::int64_t ChatRun::until_next_ms(std::int64_t now_ms) {
   return std::max<std::int64_t>(1, next - now_ms);
 }
 
-/// The next requests leave before these answers are looked at and stored.
+/// An answer is paid for, so each is stored before another request takes its place: a process killed
+/// at any moment has no more than the number in flight to ask again.
 Status ChatRun::take_all(net::ManySender& sender, const std::vector<net::ManySender::Finished>& finished) {
   std::vector<ChatReply> replies;
   for (const auto& [tag, outcome] : finished) {
@@ -155,8 +156,11 @@ Status ChatRun::take_all(net::ManySender& sender, const std::vector<net::ManySen
   }
   const bool well = std::all_of(replies.begin(), replies.end(),
                                 [](const ChatReply& reply) { return reply.kind == ReplyKind::kAnswer; });
-  if (well && chat_.answered_) SHEAF_TRY(start_ready(sender));
-  for (std::size_t i = 0; i < finished.size(); ++i) SHEAF_TRY(take(finished[i], replies[i]));
+  for (std::size_t i = 0; i < finished.size(); ++i) {
+    SHEAF_TRY(take(finished[i], replies[i]));
+    untaken_ = finished.size() - i - 1;
+    if (well) SHEAF_TRY(start_ready(sender));
+  }
   return {};
 }
 

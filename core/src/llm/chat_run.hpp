@@ -61,6 +61,7 @@ class ChatRun {
   std::size_t finished_ = 0;
   std::int64_t end_ms_ = 0;         // nothing is started after it
   std::int64_t cool_until_ms_ = 0;  // the server asked all of us to wait
+  std::size_t untaken_ = 0;         // answers that came and are not stored yet
   int lasting_in_a_row_ = 0;        // failures that would be the same for every request
   int exhausted_in_a_row_ = 0;      // requests given up after all tries
   std::size_t trouble_in_a_row_ = 0;  // tries that failed since the last answer

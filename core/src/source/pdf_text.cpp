@@ -3,44 +3,33 @@
 #include "source/pdf_text.hpp"
 
 #include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <vector>
 
+#include "base/child.hpp"
 #include "base/text.hpp"
 #include "source/institutions.hpp"
 #include "source/markup_text.hpp"
 
-extern char** environ;
-
 namespace sheaf::source {
 namespace {
 
-constexpr int kPollMs = 50;  // how late a cancel may be noticed
 constexpr std::size_t kLongestHeading = 80;
 
+/// A file that is closed on leaving.
 class FileHandle {
  public:
-  explicit FileHandle(int fd = -1) : fd_(fd) {}
-  ~FileHandle() { reset(); }
+  explicit FileHandle(int fd) : fd_(fd) {}
+  ~FileHandle() { ::close(fd_); }
   FileHandle(const FileHandle&) = delete;
   FileHandle& operator=(const FileHandle&) = delete;
   int get() const { return fd_; }
-  void reset(int fd = -1) {
-    if (fd_ >= 0) ::close(fd_);
-    fd_ = fd;
-  }
 
  private:
   int fd_;
@@ -69,87 +58,6 @@ Result<int> nameless_file(std::string_view bytes) {
   }
   ::lseek(fd, 0, SEEK_SET);
   return fd;
-}
-
-/// The child and its end: killed when it is still there.
-class Child {
- public:
-  ~Child() {
-    if (pid_ > 0) {
-      ::kill(pid_, SIGKILL);
-      wait();
-    }
-  }
-  Child() = default;
-  Child(const Child&) = delete;
-  Child& operator=(const Child&) = delete;
-
-  Status spawn(const std::string& program, const std::vector<std::string>& words, int input,
-               int output) {
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, input, 0);
-    posix_spawn_file_actions_adddup2(&actions, output, 1);
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-    std::vector<char*> arguments;
-    for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-    arguments.push_back(nullptr);
-    const int code =
-        ::posix_spawn(&pid_, program.c_str(), &actions, nullptr, arguments.data(), environ);
-    posix_spawn_file_actions_destroy(&actions);
-    if (code == 0) return {};
-    pid_ = -1;
-    return Error(ErrorCode::kUnsupported, "cannot run " + program + ": " + std::strerror(code));
-  }
-
-  void limit([[maybe_unused]] const PdfLimits& limits) {
-#ifdef __linux__
-    const auto seconds = static_cast<rlim_t>(limits.timeout_ms / 1000 + 1);
-    const rlimit memory{limits.max_memory_bytes, limits.max_memory_bytes},
-        time{seconds, seconds + 1};
-    ::prlimit(pid_, RLIMIT_AS, &memory, nullptr);
-    ::prlimit(pid_, RLIMIT_CPU, &time, nullptr);
-#endif
-  }
-
-  /// Exit status, or -1 when it ended otherwise. A host that ignores SIGCHLD leaves none: 0 then.
-  int wait() {
-    int status = 0;
-    pid_t ended = 0;
-    do ended = ::waitpid(pid_, &status, 0);
-    while (ended < 0 && errno == EINTR);
-    pid_ = -1;
-    if (ended < 0) return 0;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  }
-
- private:
-  pid_t pid_ = -1;
-};
-
-using Clock = std::chrono::steady_clock;
-
-/// Everything the child writes, or why it was not waited for.
-Result<std::string> read_all(int fd, const PdfLimits& limits, const Task& task) {
-  const auto deadline = Clock::now() + std::chrono::milliseconds(limits.timeout_ms);
-  std::string text;
-  std::array<char, 65536> buffer;
-  for (;;) {
-    SHEAF_TRY(task.check());
-    if (Clock::now() > deadline)
-      return Error(ErrorCode::kParse,
-                   "pdftotext took more than " + std::to_string(limits.timeout_ms / 1000) + " s");
-    pollfd ready{fd, POLLIN, 0};
-    if (::poll(&ready, 1, kPollMs) <= 0) continue;
-    const ssize_t got = ::read(fd, buffer.data(), buffer.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) return text;
-    text.append(buffer.data(), static_cast<std::size_t>(got));
-    if (text.size() >= limits.max_text_bytes) {
-      text.resize(cut_utf8(text, limits.max_text_bytes).size());
-      return text;
-    }
-  }
 }
 
 // "3 Method", "3.1. Data", "IV. RESULTS", "A Proofs", or one of the usual titles alone.
@@ -235,26 +143,26 @@ Result<std::string> pdf_to_text(std::string_view pdf, const PdfLimits& limits, c
                  "the PDF is larger than " + std::to_string(limits.max_pdf_bytes >> 20) + " MB");
   SHEAF_ASSIGN(const int file, nameless_file(pdf));
   const FileHandle input(file);
-  int ends[2] = {-1, -1};
-  if (::pipe2(ends, O_CLOEXEC) != 0) return system_error("cannot make a pipe for pdftotext");
-  FileHandle output(ends[0]), child_end(ends[1]);
-  Child child;
-  SHEAF_TRY(child.spawn(
+  const ChildProgram child{
       program,
       {"pdftotext", "-q", "-enc", "UTF-8", "-l", std::to_string(limits.max_pages), "-", "-"},
-      input.get(), child_end.get()));
-  child.limit(limits);
-  child_end.reset();
-  SHEAF_ASSIGN(std::string text, read_all(output.get(), limits, task));
-  output.reset();
-  const bool whole = text.size() + 4 < limits.max_text_bytes;
-  if (!whole) return to_valid_utf8(text);  // ~Child ends it
-  const int status = child.wait();
-  if (status != 0 || trim(text).empty())
+      input.get(), limits.timeout_ms, limits.max_text_bytes, limits.max_memory_bytes};
+  SHEAF_ASSIGN(const ChildOutcome outcome, run_child(child, task));
+  if (outcome.end == ChildEnd::kNotStarted)
+    return Error(ErrorCode::kUnsupported, "cannot run " + program + ": " + std::strerror(outcome.code));
+  if (outcome.end == ChildEnd::kTimedOut)
+    return Error(ErrorCode::kParse,
+                 "pdftotext took more than " + std::to_string(limits.timeout_ms / 1000) + " s");
+  if (outcome.end == ChildEnd::kFlooded)
+    return to_valid_utf8(cut_utf8(outcome.output, limits.max_text_bytes));
+  const bool failed = outcome.end == ChildEnd::kSignalled || outcome.code != 0;
+  if (failed || trim(outcome.output).empty())
     return Error(ErrorCode::kParse,
                  "pdftotext cannot read the PDF" +
-                     (status > 0 ? " (exit code " + std::to_string(status) + ")" : std::string()));
-  return to_valid_utf8(text);
+                     (outcome.end == ChildEnd::kExited && outcome.code > 0
+                          ? " (exit code " + std::to_string(outcome.code) + ")"
+                          : std::string()));
+  return to_valid_utf8(outcome.output);
 }
 
 FullText read_pdf_text(std::string_view text) {
