@@ -31,6 +31,7 @@ std::vector<Paper> read_papers(const char* path) {
     Paper paper;
     paper.id = std::to_string(papers.size());
     paper.title = json.at("title");
+    if (json.contains("categories")) paper.categories = json.at("categories");
     paper.abstract = json.contains("abstract") ? json.at("abstract") : json.at("summary");
     papers.push_back(std::move(paper));
   }
@@ -68,8 +69,10 @@ void time_steps(const std::vector<Paper>& papers) {
   }
   step("fields", [&](std::size_t i) { fill_fields(summaries[i], documents[i], roles[i]); });
   step("tags", [&](std::size_t i) { summaries[i].tags = find_tags(documents[i]); });
-  step("mindmap",
-       [&](std::size_t i) { summaries[i].mindmap = make_mindmap(papers[i].title, summaries[i]); });
+  step("topics", [&](std::size_t i) { built_in_topics().find(documents[i], papers[i].categories); });
+  step("mindmap", [&](std::size_t i) {
+    summaries[i].mindmap = make_mindmap(papers[i].title, summaries[i], &documents[i]);
+  });
 }
 
 }  // namespace

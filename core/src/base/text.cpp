@@ -168,16 +168,23 @@ namespace {
 /// Single blanks between words, none at the ends, and no byte that may begin another kind of space.
 bool has_plain_spaces(std::string_view text) {
   if (text.empty() || text.front() == ' ' || text.back() == ' ') return text.empty();
-  // No branch in the loop, so that many bytes are looked at in one step.
-  unsigned other = 0;
+  // No branch in the loop and bytes alone, so that many are looked at in one step. Each is 0 where
+  // it should not be.
+  unsigned char lowest = 255, nearest = 255;
+  const char* bytes = text.data();
   for (std::size_t i = 1; i < text.size(); ++i) {
-    const unsigned byte = static_cast<unsigned char>(text[i]);
-    const unsigned before = static_cast<unsigned char>(text[i - 1]);
-    other |= static_cast<unsigned>(byte < ' ') | static_cast<unsigned>(byte == 0xC2) |
-             static_cast<unsigned>(byte - 0xE1U <= 2U) | static_cast<unsigned>((byte | before) == ' ');
+    const auto byte = static_cast<unsigned char>(bytes[i]);
+    const auto pair = static_cast<unsigned char>((bytes[i] | bytes[i - 1]) ^ ' ');
+    const auto wide = static_cast<unsigned char>(byte - 0xE1);
+    const auto from_wide = static_cast<unsigned char>(wide - (wide < 2 ? wide : 2));
+    const auto latin = static_cast<unsigned char>(byte ^ 0xC2);
+    lowest = byte < lowest ? byte : lowest;
+    nearest = pair < nearest ? pair : nearest;
+    nearest = from_wide < nearest ? from_wide : nearest;
+    nearest = latin < nearest ? latin : nearest;
   }
   const unsigned first = static_cast<unsigned char>(text.front());
-  return other == 0 && first >= ' ' && first != 0xC2 && first - 0xE1U > 2U;
+  return lowest >= ' ' && nearest != 0 && first >= ' ' && first != 0xC2 && first - 0xE1U > 2U;
 }
 
 }  // namespace

@@ -219,9 +219,18 @@ std::vector<Count> TopicList::Tables::count(const Document& document) const {
     count.strong = count.strong || !hit.weak;
     count.points += points_of(hit, title);
   };
+  std::vector<std::uint64_t> stem_of_term(document.terms);  // 0: not known yet
   const auto look = [&](const Words& words) {
     stems.clear();
-    append_stems(words, stems);
+    for (std::size_t i = 0; i < words.count(); ++i) {
+      if (!words.is_one_piece(i)) {
+        append_stems(words, i, stems);
+        continue;
+      }
+      std::uint64_t& stem = stem_of_term[words.pieces[words.words[i].piece].term];
+      if (stem == 0) stem = stem_hash(words.word(i));
+      stems.push_back(stem);
+    }
     cues.find(stems, found);
     before += stems.size();
   };

@@ -3,9 +3,11 @@
 #include "summarize/clause.hpp"
 
 #include <algorithm>
+#include <bitset>
 #include <iterator>
 
 #include "base/text.hpp"
+#include "summarize/byte_set.hpp"
 #include "summarize/latex.hpp"
 #include "summarize/words.hpp"
 
@@ -125,17 +127,34 @@ bool is_pronoun(std::string_view word) {
          word == "a";
 }
 
+/// First and third letter of a text as a number below 1024.
+std::size_t letters_of(std::string_view text) {
+  return static_cast<std::size_t>((text[0] & 31) << 5 | (text[2] & 31));
+}
+
+/// Whether the text may begin with one of the openings; most do not.
+bool may_open(std::string_view text) {
+  static const std::bitset<1024> letters = [] {
+    std::bitset<1024> known;
+    for (const std::string_view opening : kOpenings) known.set(letters_of(opening));
+    return known;
+  }();
+  return text.size() >= 3 && letters[letters_of(text)];
+}
+
 /// Length of the opening that can go, or 0.
-std::size_t opening_length(std::string_view text, std::string_view low) {
+std::size_t opening_length(std::string_view text) {
+  constexpr std::size_t kEnough = 120;  // bytes; the longest opening has fewer
+  if (!may_open(text)) return 0;
+  const std::string low = ascii_lower(text.substr(0, kEnough));
   for (const std::string_view opening : kOpenings) {
-    if (low.size() < 3 || low[0] != opening[0] || low[2] != opening[2]) continue;
-    if (low.compare(0, opening.size(), opening) != 0) continue;
+    if (low[0] != opening[0] || low[2] != opening[2] || !low.starts_with(opening)) continue;
     std::size_t end = opening.size();
     if (end < text.size() && text[end] == ',') ++end;
     const bool comma = end > 0 && !is_ascii_alnum(text[end - 1]);
     if (end >= text.size() || text[end] != ' ') continue;
     ++end;
-    const std::string_view rest = low.substr(end);
+    const std::string_view rest = std::string_view(low).substr(end);
     const std::string_view next = rest.substr(0, rest.find(' '));
     const bool choosy = std::find(std::begin(kNeedPronoun), std::end(kNeedPronoun), opening) !=
                         std::end(kNeedPronoun);
@@ -186,7 +205,8 @@ bool starts_clause(std::string_view text, std::size_t comma) {
   constexpr std::size_t kListReach = 40;
   if (comma + 2 >= text.size() || text[comma + 1] != ' ') return false;
   const std::string_view rest = text.substr(comma + 2);
-  const std::string_view word = rest.substr(0, rest.find_first_of(" ,"));
+  static constexpr ByteSet kEnds(" ,");
+  const std::string_view word = rest.substr(0, kEnds.find_in(rest));
   if (word == "and" || word == "or") {
     const std::size_t from = comma > kListReach ? comma - kListReach : 0;
     if (contains(text.substr(from, comma - from), ",")) return false;
@@ -196,7 +216,8 @@ bool starts_clause(std::string_view text, std::size_t comma) {
 }
 
 std::string_view without_stop(std::string_view text) {
-  while (!text.empty() && (contains(".,;: ", text.substr(text.size() - 1)))) text.remove_suffix(1);
+  static constexpr ByteSet kStops(".,;: ");
+  while (!text.empty() && kStops.has(text.back())) text.remove_suffix(1);
   if (text.size() >= 3 && text.substr(text.size() - 3) == "。") text.remove_suffix(3);
   return text;
 }
@@ -241,9 +262,13 @@ constexpr std::string_view kAnnouncements[] = {"we propose ",
                                                "we report that "};
 
 void drop_announcement(std::string& text) {
-  const std::string low = ascii_lower(cut_utf8(text, 64));
+  constexpr std::size_t kEnough = 64;  // bytes; the longest announcement has fewer
+  static constexpr ByteSet kBegins("WTREOwtreo");
+  if (text.empty() || !kBegins.has(text[0])) return;
+  const std::string low = ascii_lower(std::string_view(text).substr(0, kEnough));
+  const std::uint64_t beginning = eight_bytes(low);
   for (const std::string_view words : kAnnouncements)
-    if (low.compare(0, words.size(), words) == 0) {
+    if (eight_bytes(words) == beginning && low.starts_with(words)) {
       text.erase(0, words.size());
       capitalise(text);
       return;
@@ -273,9 +298,15 @@ struct Cuts {
 
 /// Places to cut a text within `max_points` characters, outside of formulas and brackets.
 Cuts find_cuts(std::string_view text, std::size_t max_points) {
+  static constexpr ByteSet kMarks(" ,;:$([", 0x80);
   Cuts cuts;
   std::size_t points = 0;
   for (std::size_t pos = 0; pos < text.size() && points <= max_points;) {
+    if (!kMarks.has(text[pos])) {  // as most bytes: a point and no place to cut
+      ++pos;
+      ++points;
+      continue;
+    }
     const std::size_t whole = skip_whole(text, pos);
     if (whole > pos) {
       points += count_code_points(text.substr(pos, whole - pos));
@@ -300,8 +331,8 @@ Cuts find_cuts(std::string_view text, std::size_t max_points) {
 
 void capitalise(std::string& text) {
   if (text.empty() || text[0] < 'a' || text[0] > 'z') return;
-  const std::size_t end = text.find_first_of(" ,;:.");
-  for (std::size_t i = 1; i < std::min(end, text.size()); ++i)
+  static constexpr ByteSet kEnds(" ,;:.");
+  for (std::size_t i = 1; i < text.size() && !kEnds.has(text[i]); ++i)
     if (text[i] >= 'A' && text[i] <= 'Z') return;
   if (text.size() > 1 && text[1] == '-') return;
   text[0] = static_cast<char>(text[0] - 'a' + 'A');
@@ -324,40 +355,49 @@ std::string_view without_loose_end(std::string_view text) {
       "from",    "in",    "into",  "is",    "its",   "of",    "on",   "or",  "our",   "that",
       "the",     "their", "this",  "to",    "we",    "which", "with", "via", "using", "than",
       "between", "both",  "where", "while", "these", "such",  "not",  "has", "have",  "but"};
+  static const WordSet loose(kLoose);
+  constexpr std::size_t kLongest = 7;
   for (;;) {
     text = without_stop(text);
     const std::size_t space = text.rfind(' ');
-    if (space == std::string_view::npos) return text;
-    const std::string last = ascii_lower(text.substr(space + 1));
-    if (std::find(std::begin(kLoose), std::end(kLoose), last) == std::end(kLoose)) return text;
+    if (space == std::string_view::npos || text.size() - space - 1 > kLongest) return text;
+    if (!loose.has(ascii_lower(text.substr(space + 1)))) return text;
     text = text.substr(0, space);
   }
 }
 
-std::string clean_sentence(std::string_view sentence) {
-  std::string text = plain_text(sentence);
-  constexpr std::size_t kOpening = 120;  // bytes; the longest two openings have fewer
-  std::string low = ascii_lower(cut_utf8(text, kOpening));
+std::string clean_readable(std::string_view text) {
   // "However, in this paper, we": two at most, so that a hostile text costs no more.
   for (int round = 0; round < 2; ++round) {
-    const std::size_t length = opening_length(text, low);
+    const std::size_t length = opening_length(text);
     if (length == 0) break;
-    text.erase(0, length);
-    low.erase(0, length);
+    text.remove_prefix(length);
   }
-  capitalise(text);
-  return text;
+  std::string out(text);
+  capitalise(out);
+  return out;
 }
 
-std::string without_asides(std::string_view text) {
+std::string clean_sentence(std::string_view sentence) {
+  return is_plain(sentence) ? clean_readable(sentence) : clean_readable(plain_text(sentence));
+}
+
+/// Where an aside may begin, " (", or npos.
+std::size_t find_aside(std::string_view text) {
+  std::size_t at = text.find('(');
+  while (at != std::string_view::npos && (at == 0 || text[at - 1] != ' ')) at = text.find('(', at + 1);
+  return at;
+}
+
+std::string without_asides(std::string text) {
+  if (find_aside(text) == std::string::npos) return text;
+  static constexpr ByteSet kWholes("$(");
   std::string out;
-  if (!contains(text, " (")) return std::string(text);
   out.reserve(text.size());
   for (std::size_t pos = 0; pos < text.size();) {
     // What lies between formulas and brackets is copied at once.
-    std::size_t next = pos;
-    while (next < text.size() && text[next] != '$' && text[next] != '(') ++next;
-    out += text.substr(pos, next - pos);
+    const std::size_t next = kWholes.find_in(text, pos);
+    out.append(text, pos, next - pos);
     pos = next;
     if (pos == text.size()) break;
     const std::size_t whole = skip_whole(text, pos);
@@ -367,11 +407,12 @@ std::string without_asides(std::string_view text) {
       pos = whole;
     } else {
       const std::size_t end = std::max(whole, pos + 1);
-      out += text.substr(pos, end - pos);
+      out.append(text, pos, end - pos);
       pos = end;
     }
   }
-  return out.size() * 3 < text.size() ? std::string(text) : out;
+  if (out.size() * 3 < text.size()) return text;
+  return out;
 }
 
 std::string cut_clauses(std::string_view sentence, std::size_t enough, std::size_t too_many) {
@@ -393,11 +434,17 @@ std::string cut_clauses(std::string_view sentence, std::size_t enough, std::size
 }
 
 std::string clause_label(std::string_view sentence, std::size_t max_points) {
-  std::string text = plain_label(without_asides(clean_sentence(sentence)));
+  return clean_label(clean_sentence(sentence), max_points);
+}
+
+std::string clean_label(std::string clean, std::size_t max_points) {
+  std::string text = without_asides(std::move(clean));
+  if (!is_plain(text)) text = plain_label(text);
   drop_subordinate(text);
   drop_announcement(text);
   const std::string_view whole = without_stop(text);
-  if (count_code_points(whole) <= max_points) return std::string(whole);
+  if (whole.size() <= max_points || count_code_points(whole) <= max_points)
+    return std::string(whole);
   const Cuts cuts = find_cuts(whole, max_points - 1);
   if (count_code_points(whole.substr(0, cuts.clause)) * 2 >= max_points)
     return std::string(without_loose_end(whole.substr(0, cuts.clause)));

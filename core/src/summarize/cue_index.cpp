@@ -109,21 +109,19 @@ std::size_t sign_length(std::string_view word, std::size_t pos) {
 
 std::uint64_t stem_hash(std::string_view word) { return hash_of(word, stem_of(word)); }
 
-void append_stems(const Words& words, std::vector<std::uint64_t>& out) {
-  const std::string_view text = words.text;
-  for (std::size_t i = 0; i < words.count(); ++i) {
-    const std::string_view word = words.word(i), from = text.substr(words.begin[i]);
-    if (!may_have_parts(from, word.size())) {
-      out.push_back(hash_of(from, stem_of(word)));
-      continue;
-    }
-    for (std::size_t pos = 0; pos < word.size();) {
-      const std::size_t start = pos;
-      std::size_t sign = 0;
-      while (pos < word.size() && (sign = sign_length(word, pos)) == 0) ++pos;
-      if (pos > start) out.push_back(stem_hash(word.substr(start, pos - start)));
-      pos += sign;
-    }
+void append_stems(const Words& words, std::size_t i, std::vector<std::uint64_t>& out) {
+  const std::string_view word = words.word(i);
+  const std::string_view from = std::string_view(words.text).substr(words.words[i].begin);
+  if (!may_have_parts(from, word.size())) {
+    out.push_back(hash_of(from, stem_of(word)));
+    return;
+  }
+  for (std::size_t pos = 0; pos < word.size();) {
+    const std::size_t start = pos;
+    std::size_t sign = 0;
+    while (pos < word.size() && (sign = sign_length(word, pos)) == 0) ++pos;
+    if (pos > start) out.push_back(stem_hash(word.substr(start, pos - start)));
+    pos += sign;
   }
 }
 
@@ -137,7 +135,8 @@ void CueIndex::add(std::uint32_t target, std::string_view cue) {
     cue.remove_prefix(1);
   }
   const auto start = static_cast<std::uint32_t>(stems_.size());
-  append_stems(read_words(cue), stems_);
+  const Words words = read_words(cue);
+  for (std::size_t i = 0; i < words.count(); ++i) append_stems(words, i, stems_);
   hit.words = static_cast<std::uint32_t>(stems_.size()) - start;
   if (hit.words > 0) cues_.push_back({hit, start});
 }

@@ -11,25 +11,12 @@
 
 namespace sheaf::summarize {
 
-/// The first eight bytes of `text` as a number, the first in the lowest; 0 where it ends.
-inline std::uint64_t eight_bytes(std::string_view text) {
-  std::uint64_t bytes = 0;
-  if (text.size() >= 8) {  // compilers make one load of this
-    for (std::size_t i = 0; i < 8; ++i)
-      bytes |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
-    return bytes;
-  }
-  for (std::size_t i = 0; i < text.size(); ++i)
-    bytes |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
-  return bytes;
-}
-
 /// Hash of a word (lower case) without plural, -ed, -ing, -e, and -ization as -ize; two spellings
 /// of one word have one stem. Never 0.
 std::uint64_t stem_hash(std::string_view word);
 
-/// The stems of words, hyphenated ones in their parts.
-void append_stems(const Words& words, std::vector<std::uint64_t>& out);
+/// The stems of word `i`: one, or those of its parts that hyphens and quotes divide.
+void append_stems(const Words& words, std::size_t i, std::vector<std::uint64_t>& out);
 
 class CueIndex {
  public:

@@ -2,16 +2,63 @@
 // Pure function; any thread.
 #include "summarize/document.hpp"
 
+#include "summarize/clause.hpp"
 #include "summarize/latex.hpp"
 
 namespace sheaf::summarize {
+namespace {
+
+/// Numbers pieces by their hashes. Open addressing, a power of two.
+class Terms {
+ public:
+  explicit Terms(std::size_t pieces) {
+    std::size_t room = 64;
+    while (room < pieces * 2) room *= 2;
+    slots_.resize(room);
+    hashes_.reserve(pieces);
+  }
+  void number(Words& words) {
+    for (Piece& piece : words.pieces) piece.term = number_of(piece.hash);
+  }
+  std::uint32_t count() const { return static_cast<std::uint32_t>(hashes_.size()); }
+
+ private:
+  std::uint32_t number_of(std::uint64_t hash) {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = (hash ^ (hash >> 32)) & mask;
+    for (; slots_[at] != 0; at = (at + 1) & mask)
+      if (hashes_[slots_[at] - 1] == hash) return slots_[at] - 1;
+    hashes_.push_back(hash);
+    slots_[at] = count();
+    return count() - 1;
+  }
+
+  std::vector<std::uint32_t> slots_;  ///< number and one; 0: free
+  std::vector<std::uint64_t> hashes_;
+};
+
+}  // namespace
 
 Document read_document(std::string_view title, std::vector<std::string> sentences) {
   Document document;
   document.title = plain_text(title);
   document.title_words = read_words(document.title);
   document.words.reserve(sentences.size());
-  for (const std::string& sentence : sentences) document.words.push_back(read_words(sentence));
+  document.clean.reserve(sentences.size());
+  document.readable.resize(sentences.size());
+  std::size_t pieces = document.title_words.pieces.size();
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    const std::string& sentence = sentences[i];
+    if (!is_plain(sentence)) document.readable[i] = plain_text(sentence);
+    const auto& readable = document.readable[i];
+    document.clean.push_back(clean_readable(readable ? *readable : sentence));
+    document.words.push_back(read_words(sentence));
+    pieces += document.words.back().pieces.size();
+  }
+  Terms terms(pieces);
+  terms.number(document.title_words);
+  for (Words& words : document.words) terms.number(words);
+  document.terms = terms.count();
   document.sentences = std::move(sentences);
   return document;
 }

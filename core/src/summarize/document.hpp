@@ -1,7 +1,10 @@
-// Document: title and sentences of a paper, read into words once for all that looks at them.
+// Document: title and sentences of a paper, made readable and read into words once for all that
+// looks at them.
 // Owns its texts; immutable once read.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +16,15 @@ namespace sheaf::summarize {
 struct Document {
   std::string title;                   ///< plain_text()
   std::vector<std::string> sentences;  ///< as split
+  std::vector<std::optional<std::string>> readable;  ///< plain_text() where that is another text
+  std::vector<std::string> clean;                    ///< clean_sentence() of each
   Words title_words;
-  std::vector<Words> words;            ///< one per sentence
+  std::vector<Words> words;  ///< one per sentence
+  std::uint32_t terms = 0;   ///< different pieces of words, numbered by Piece::term
+
+  const std::string& readable_text(std::size_t i) const {
+    return readable[i] ? *readable[i] : sentences[i];
+  }
 };
 
 Document read_document(std::string_view title, std::vector<std::string> sentences);

@@ -243,7 +243,7 @@ class Picker {
     std::string text;
     for (const std::size_t i : chosen_[field]) {
       if (!text.empty()) text += ' ';
-      text += clean_sentence(document_.sentences[i]);
+      text += document_.clean[i];
     }
     return text;
   }
@@ -261,7 +261,7 @@ class Picker {
     std::sort(order.begin(), order.end());
     for (const std::size_t i : order)
       summary_.contributions.push_back(
-          cut_clauses(without_asides(clean_sentence(document_.sentences[i])), 18, 30));
+          cut_clauses(without_asides(document_.clean[i]), 18, 30));
   }
 
   /// What the abstract itself says of its limits and of what comes next: not in its background, and
@@ -271,9 +271,9 @@ class Picker {
       if (roles_.chance(i, Role::kBackground) > 0.4F || about_code_[i]) continue;
       const Searched text(document_.words[i].text);
       if (text.has_any(kFutureCues) && !text.has_any(kHopeCues)) {
-        add_once(summary_.future_work, clean_sentence(document_.sentences[i]), kMaxOutlook);
+        add_once(summary_.future_work, document_.clean[i], kMaxOutlook);
       } else if (text.has_any(kLimitCues) && !text.has_any(kOvercomeCues)) {
-        add_once(summary_.limitations, clean_sentence(document_.sentences[i]), kMaxOutlook);
+        add_once(summary_.limitations, document_.clean[i], kMaxOutlook);
       }
     }
   }

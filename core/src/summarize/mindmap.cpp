@@ -101,9 +101,11 @@ class Branch {
   explicit Branch(std::string_view name) { node_.label = name; }
 
   bool full() const { return node_.children.size() == kLeaves; }
-  void add(std::string_view sentence, Used& used) {
+  /// `clean`: clean_sentence() of the sentence, where it is known.
+  void add(std::string_view sentence, Used& used, const std::string* clean = nullptr) {
     if (full() || sentence.empty() || !used.add_sentence(sentence)) return;
-    std::string label = clause_label(sentence, kLabelPoints);
+    std::string label =
+        clean ? clean_label(*clean, kLabelPoints) : clause_label(sentence, kLabelPoints);
     if (label.empty() || !used.add_label(label)) return;
     node_.children.push_back({std::move(label), {}});
   }
@@ -122,7 +124,7 @@ class Branch {
 
 }  // namespace
 
-MindNode make_mindmap(std::string_view title, const Summary& summary) {
+MindNode make_mindmap(std::string_view title, const Summary& summary, const Document* document) {
   MindNode root;
   root.label = shorten(plain_label(title), kLabelPoints);
   const BranchNames& names = names_for(summary.language);
@@ -130,13 +132,16 @@ MindNode make_mindmap(std::string_view title, const Summary& summary) {
       outlook(names.outlook);
   Used used;
   const std::vector<std::string>& sentences = summary.sentences;
+  const auto add_own = [&](Branch& branch, std::size_t i) {
+    branch.add(sentences[i], used, document ? &document->clean[i] : nullptr);
+  };
   problem.add_all(summary.motivation, sentences, used);
   method.add_all(summary.method, sentences, used);
   const std::size_t count = std::min(sentences.size(), summary.labels.size());
   results.add_all(summary.result, sentences, used);
   for (std::size_t i = count / 2; i < count; ++i)
     if (summary.labels[i] == Role::kResult && is_outlook(sentences[i]))
-      outlook.add(sentences[i], used);
+      add_own(outlook, i);
   for (const std::string& limit : summary.limitations) outlook.add(limit, used);
   for (const std::string& plan : summary.future_work) outlook.add(plan, used);
   // A conclusion that only repeats success is no outlook.
@@ -145,9 +150,9 @@ MindNode make_mindmap(std::string_view title, const Summary& summary) {
   last.add_all(summary.conclusion, sentences, used);
   for (std::size_t i = 0; i < count; ++i) {
     const Role role = summary.labels[i];
-    if (role == Role::kBackground) problem.add(sentences[i], used);
-    if (role == Role::kObjective || role == Role::kMethod) method.add(sentences[i], used);
-    if (role == Role::kResult) results.add(sentences[i], used);
+    if (role == Role::kBackground) add_own(problem, i);
+    if (role == Role::kObjective || role == Role::kMethod) add_own(method, i);
+    if (role == Role::kResult) add_own(results, i);
   }
   problem.move_to(root);
   method.move_to(root);

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "base/text.hpp"
+#include "summarize/byte_set.hpp"
 #include "summarize/latex.hpp"
 #include "summarize/summarizer.hpp"
 
@@ -60,26 +61,11 @@ std::string_view word_at(std::string_view text, std::size_t pos) {
 }
 
 /// One byte per byte of the text: 1 where no sentence may end.
-/// Most bytes of a text mean nothing to a splitter and are passed over by a look at a table.
-using Marks = std::array<bool, 256>;
-
-constexpr Marks marks_of(std::string_view bytes, unsigned first_wide) {
-  Marks marks{};
-  for (const char c : bytes) marks[static_cast<unsigned char>(c)] = true;
-  for (unsigned c = first_wide; c < 256; ++c) marks[c] = true;
-  return marks;
-}
-
-std::size_t next_mark(std::string_view text, std::size_t pos, const Marks& marks) {
-  while (pos < text.size() && !marks[static_cast<unsigned char>(text[pos])]) ++pos;
-  return pos;
-}
-
 std::vector<unsigned char> protected_bytes(std::string_view text) {
-  static constexpr Marks kMarks = marks_of("\\$()[]{}", 256);
+  static constexpr ByteSet kMarks("\\$()[]{}");
   std::vector<unsigned char> closed(text.size(), 0);
   std::vector<std::size_t> open;
-  for (std::size_t i = 0; (i = next_mark(text, i, kMarks)) < text.size(); ++i) {
+  for (std::size_t i = 0; (i = kMarks.find_in(text, i)) < text.size(); ++i) {
     const char c = text[i];
     if (c == '\\') {
       ++i;
@@ -109,8 +95,8 @@ class Splitter {
   explicit Splitter(std::string_view text) : text_(text), closed_(protected_bytes(text)) {}
 
   std::vector<std::string> split() {
-    static constexpr Marks kMarks = marks_of("\n.!?)", 0xE2);
-    while ((pos_ = next_mark(text_, pos_, kMarks)) < text_.size()) {
+    static constexpr ByteSet kMarks("\n.!?)", 0xE2);
+    while ((pos_ = kMarks.find_in(text_, pos_)) < text_.size()) {
       const std::size_t end = stop_end();
       if (end != 0) {
         take(end);
@@ -242,7 +228,7 @@ class Splitter {
   }
 
   void take(std::size_t end) {
-    std::string sentence = collapse_spaces(text_.substr(start_, end - start_));
+    std::string sentence = collapse_spaces(trim(text_.substr(start_, end - start_)));
     start_ = pos_ = end;
     if (sentence.empty()) return;
     const bool words = std::any_of(sentence.begin(), sentence.end(), [](char c) {

@@ -89,7 +89,7 @@ Summary summarize_sentences(std::string_view title, std::vector<std::string> sen
   fill_fields(summary, document, roles);
   summary.phrases = find_tags(document);
   add_topics(summary, topics.find(document, categories));
-  summary.mindmap = make_mindmap(title, summary);
+  summary.mindmap = make_mindmap(title, summary, &document);
   return summary;
 }
 

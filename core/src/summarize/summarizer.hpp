@@ -28,8 +28,10 @@ std::vector<Role> label_sentences(const Document& document);
 std::string make_tldr(const Document& document, const std::vector<Role>& labels);
 
 /// Problem, method, results, limits: at most 8 branches of 3 leaves, labels of at most 80
-/// characters.
-MindNode make_mindmap(std::string_view title, const Summary& summary);
+/// characters. `document`, where it is at hand, must have the summary's sentences and spares reading
+/// them again.
+MindNode make_mindmap(std::string_view title, const Summary& summary,
+                      const Document* document = nullptr);
 
 /// `topics` are the closed lists that area and tags are taken from.
 Summary summarize_paper(const Paper& paper, const TopicList& topics = built_in_topics());

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/text.hpp"
-#include "summarize/cue_index.hpp"
 #include "summarize/words.hpp"
 
 namespace sheaf::summarize {
@@ -205,15 +204,6 @@ std::string_view after_hyphen(std::string_view low) {
 }
 
 }  // namespace
-
-std::uint64_t word_hash(std::string_view low) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (std::size_t at = 0; at < low.size(); at += 8) {
-    hash = (hash ^ eight_bytes(low.substr(at))) * 0x9E3779B97F4A7C15ULL;
-    hash ^= hash >> 32;
-  }
-  return hash;
-}
 
 WordSense sense_of(std::string_view low, std::uint64_t hash, bool acronym) {
   const unsigned char kinds = kinds_of(hash);

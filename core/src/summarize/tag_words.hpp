@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "summarize/word_hash.hpp"
+
 namespace sheaf::summarize {
 
 /// What key phrases need to know of a word.
@@ -15,9 +17,6 @@ struct WordSense {
   bool general = false;   ///< too general to stand alone: "model", but not "language model"
   bool modifier = false;  ///< an adjective or participle by its ending: cannot end a phrase
 };
-
-/// Hash by which words are told apart here. Eight bytes at a time: most words have no more.
-std::uint64_t word_hash(std::string_view low);
 
 /// `hash` is word_hash(low). Stop words, adverbs, words of research prose that name nothing
 /// ("approach", "demonstrate") and those in -ing that name no thing ("reconciling", but not

@@ -63,7 +63,7 @@ std::string tldr_by_phrases(const Document& document, const std::vector<Role>& l
     best_points = points;
     best = i;
   }
-  return cut_clauses(without_asides(clean_sentence(document.sentences[best])), kEnoughWords,
+  return cut_clauses(without_asides(document.clean[best]), kEnoughWords,
                      kLongTldr);
 }
 

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "base/text.hpp"
+#include "summarize/byte_set.hpp"
 #include "summarize/clause.hpp"
 #include "summarize/words.hpp"
 
@@ -55,8 +56,10 @@ bool begins_with_lead(std::string_view text) {
 
 /// Length of "To save time, " before "we", or 0.
 std::size_t lead_length(std::string_view text) {
-  const std::size_t end = text.substr(0, kLongestLead).find_first_of(",;:.?!($");
-  if (end == std::string_view::npos || text.substr(end, 2) != ", ") return 0;
+  static constexpr ByteSet kMarks(",;:.?!($");
+  const std::string_view near = text.substr(0, kLongestLead);
+  const std::size_t end = kMarks.find_in(near);
+  if (end == near.size() || text.substr(end, 2) != ", ") return 0;
   const std::string_view rest = text.substr(end + 2);
   const auto begins = [&rest](std::string_view words) {
     return rest.substr(0, words.size()) == words;

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "base/text.hpp"
+#include "summarize/byte_set.hpp"
 #include "summarize/clause.hpp"
 
 namespace sheaf::summarize {
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t kLongestLead = 170;
 constexpr std::size_t kLongestAim = 90;   ///< "We tackle this challenge" before "by showing"
 constexpr std::size_t kLeastRest = 30;    ///< what stays is a sentence
+constexpr ByteSet kBreaks(".;:?!($");     ///< no lead or aim goes on behind one
 
 template <class Table>
 bool is_one_of(const Table& table, std::string_view word) {
@@ -71,7 +73,7 @@ std::size_t after_lead(std::string_view text) {
                                                 "need", "are",  "still", "have", "might"};
   if (!is_one_of(kLeads, word_at(text, 0))) return 0;
   const std::string_view front =
-      text.substr(0, std::min(text.find_first_of(".;:?!($"), kLongestLead));
+      text.substr(0, kBreaks.find_in(text.substr(0, kLongestLead)));
   for (std::size_t we = front.find(" we "); we != std::string_view::npos;
        we = front.find(" we ", we + 1)) {
     const std::string_view lead = front.substr(0, we);
@@ -129,7 +131,7 @@ constexpr Gerund kGerunds[] = {{"proposing", "propose"},
 void shorten_aim(std::string& text) {
   if (text.compare(0, 3, "We ") != 0) return;
   const std::string_view front =
-      std::string_view(text).substr(0, std::min(text.find_first_of(".;:?!($"), kLongestAim));
+      std::string_view(text).substr(0, kBreaks.find_in(std::string_view(text).substr(0, kLongestAim)));
   for (std::size_t space = front.find(' ', 3); space != std::string_view::npos;
        space = front.find(' ', space + 1)) {
     const std::string_view word = word_at(text, space + 1);
@@ -218,10 +220,15 @@ std::string without_reference(std::string sentence, std::string_view name) {
 }
 
 std::string readable_sentence(std::string_view sentence, std::string_view name) {
+  return readable_sentence(sentence, clean_sentence(sentence), name);
+}
+
+std::string readable_sentence(std::string_view sentence, const std::string& clean,
+                              std::string_view name) {
   // "Moreover , we": some texts come as words set apart.
   std::string text =
       without_asides(has_loose_comma(sentence) ? clean_sentence(replace_all(sentence, " ,", ","))
-                                               : clean_sentence(sentence));
+                                               : clean);
   if (has_loose_comma(text)) text = replace_all(text, " ,", ",");
   join_hyphens(text);
   text = without_reference(std::move(text), name);

@@ -15,5 +15,8 @@ std::string without_reference(std::string sentence, std::string_view name);
 /// clean_sentence() without asides and reference, without "(3)" and "also", hyphens of a printed
 /// page joined: how a sentence would stand in a TL;DR.
 std::string readable_sentence(std::string_view sentence, std::string_view name);
+/// The same, where clean_sentence(sentence) is known.
+std::string readable_sentence(std::string_view sentence, const std::string& clean,
+                              std::string_view name);
 
 }  // namespace sheaf::summarize

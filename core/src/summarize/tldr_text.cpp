@@ -13,7 +13,6 @@
 namespace sheaf::summarize {
 namespace {
 
-constexpr std::uint32_t kSeed = 2166136261u;
 constexpr std::uint32_t kNotNear = 255;
 constexpr std::uint32_t kReach = 8;  ///< words after an announcing one that it still introduces
 
@@ -137,15 +136,12 @@ constexpr Cue kCues[] = {{"we", kFirstPerson},
                          {"http", kAddress},
                          {"https", kAddress}};
 
-std::uint32_t step(std::uint32_t state, char c) {
-  return (state ^ static_cast<unsigned char>(c)) * 16777619u;
-}
 std::uint32_t finished(std::uint32_t state) {
   return state ^ (state >> 15);
 }
 std::uint32_t hash_of(std::string_view word) {
-  std::uint32_t state = kSeed;
-  for (const char c : word) state = step(state, c);
+  std::uint32_t state = kShortHashSeed;
+  for (const char c : word) state = short_hash_with(state, c);
   return finished(state);
 }
 
@@ -174,16 +170,6 @@ class CueTable {
   };
   std::array<Slot, 512> slots_{};
 };
-
-/// Lower case of a byte of a word, or 0. Bytes of other scripts count as letters.
-constexpr std::array<char, 256> kFolded = [] {
-  std::array<char, 256> folded{};
-  for (int c = 'a'; c <= 'z'; ++c) folded[c] = static_cast<char>(c);
-  for (int c = 'A'; c <= 'Z'; ++c) folded[c] = static_cast<char>(c - 'A' + 'a');
-  for (int c = '0'; c <= '9'; ++c) folded[c] = static_cast<char>(c);
-  for (int c = 0x80; c < 0x100; ++c) folded[c] = static_cast<char>(c);
-  return folded;
-}();
 
 std::uint32_t mark_bit(char c) {
   switch (c) {
@@ -231,19 +217,12 @@ std::vector<std::string> mended(const std::vector<std::string>& sentences) {
 
 class Builder {
  public:
-  explicit Builder(const Document& document) {
+  explicit Builder(const Document& document) : document_(document), terms_(document.terms) {
     slots_.resize(512, 0);
     out_.types.reserve(200);
     out_.tokens.reserve(300);
-    read_title(document.title);
-    const bool whole = std::all_of(document.sentences.begin(),
-                                   document.sentences.end() - (document.sentences.empty() ? 0 : 1),
-                                   [](const std::string& sentence) { return is_ended(sentence); });
-    if (whole) {
-      read_sentences(document.sentences);
-    } else {
-      read_sentences(mended(document.sentences));
-    }
+    read_title();
+    read_sentences();
     find_firsts();
     for (std::uint32_t i = 0; i < out_.sentences.size(); ++i) count_in_sentence(i);
   }
@@ -252,10 +231,29 @@ class Builder {
  private:
   static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
 
-  void read_sentences(const std::vector<std::string>& sentences) {
-    out_.sentences.resize(sentences.size());
-    for (std::size_t i = 0; i < sentences.size(); ++i)
-      read_sentence(sentences[i], static_cast<std::uint32_t>(i));
+  /// What is known of a word, found out at its first occurrence.
+  struct Term {
+    std::uint32_t type = kNowhere;
+    std::uint32_t bits = 0;
+  };
+
+  void read_sentences() {
+    const std::vector<std::string>& sentences = document_.sentences;
+    const bool whole =
+        std::all_of(sentences.begin(), sentences.end() - (sentences.empty() ? 0 : 1),
+                    [](const std::string& sentence) { return is_ended(sentence); });
+    const std::vector<std::string> mended_ones =
+        whole ? std::vector<std::string>() : mended(sentences);
+    out_.sentences.resize(whole ? sentences.size() : mended_ones.size());
+    for (std::uint32_t i = 0; i < out_.sentences.size(); ++i) {
+      if (whole) {
+        out_.sentences[i].text = readable_sentence(sentences[i], document_.clean[i], name_);
+        read_sentence(i, sentences[i], &document_.words[i]);
+      } else {
+        out_.sentences[i].text = readable_sentence(mended_ones[i], name_);
+        read_sentence(i, {}, nullptr);
+      }
+    }
   }
 
   /// The number of a stem; grows the table at half load.
@@ -287,44 +285,83 @@ class Builder {
     }
   }
 
-  /// Appends the words of a text to `tokens`.
-  void read_tokens(std::string_view text, std::vector<Token>& tokens) {
+  Term term_of(std::string_view word, std::uint32_t state) {
     static const CueTable cues;
-    folded_.resize(text.size());
-    states_.resize(text.size() + 1);
-    for (std::size_t pos = 0; pos < text.size();) {
-      char c = kFolded[static_cast<unsigned char>(text[pos])];
-      if (c == 0) {
-        if (text[pos] != ' ' && !tokens.empty()) tokens.back().bits |= mark_bit(text[pos]);
-        ++pos;
-        continue;
-      }
-      Token token;
-      token.begin = static_cast<std::uint32_t>(pos);
-      std::uint32_t state = kSeed;
-      bool capitals = false;
-      for (; c != 0; c = pos < text.size() ? kFolded[static_cast<unsigned char>(text[pos])] : '\0') {
-        capitals |= c != text[pos] && pos > token.begin;
-        folded_[pos] = c;
-        state = step(state, c);
-        states_[++pos] = state;
-      }
-      token.end = static_cast<std::uint32_t>(pos);
-      const std::string_view word =
-          std::string_view(folded_).substr(token.begin, pos - token.begin);
-      token.hash = finished(state);
-      token.bits = cues.bits(word, token.hash) | (capitals ? std::uint32_t{kInnerCapital} : 0u);
-      if (is_ascii_digit(word.front())) token.bits |= kDigits;
-      const std::size_t before = out_.types.size();
-      const std::string_view stem = light_stem(word);
-      token.type = type_of(stem, finished(states_[token.begin + stem.size()]));
-      if (out_.types.size() > before) out_.types.back().stop = is_stop_word(word);
-      tokens.push_back(token);
-    }
+    Term term;
+    term.bits = cues.bits(word, finished(state));
+    if (is_ascii_digit(word.front())) term.bits |= kDigits;
+    const std::size_t before = out_.types.size();
+    const std::string_view stem = light_stem(word);
+    for (std::size_t i = word.size(); i-- > stem.size();) state = short_hash_without(state, word[i]);
+    term.type = type_of(stem, finished(state));
+    if (out_.types.size() > before) out_.types.back().stop = is_stop_word(word);
+    return term;
   }
 
-  void read_title(std::string_view title) {
-    read_tokens(title, title_);
+  /// The marks between words belong to the word before.
+  static void add_marks(std::string_view gap, std::vector<Token>& tokens) {
+    if ((gap.size() == 1 && gap[0] == ' ') || tokens.empty()) return;
+    for (const char c : gap) tokens.back().bits |= mark_bit(c);
+  }
+
+  /// Appends the pieces of `words` from the given one on, which stand in `text` as many bytes
+  /// further left as `moved` says; and the marks in `text` from `pos` on. `known`: the words are
+  /// the document's, so that what a term is need be found out only once.
+  void add_pieces(std::string_view text, std::size_t pos, const Words& words, std::size_t first,
+                  std::size_t moved, bool known, std::vector<Token>& tokens) {
+    for (std::size_t i = first; i < words.pieces.size(); ++i) {
+      const Piece& piece = words.pieces[i];
+      const std::size_t begin = piece.at - moved;
+      add_marks(text.substr(pos, begin - pos), tokens);
+      pos = begin + piece.size;
+      Term unknown;
+      Term& term = known ? terms_[piece.term] : unknown;
+      if (term.type == kNowhere) term = term_of(words.piece(i), piece.short_hash);
+      Token& token = tokens.emplace_back();
+      token.begin = static_cast<std::uint32_t>(begin);
+      token.end = static_cast<std::uint32_t>(pos);
+      token.type = term.type;
+      token.bits = term.bits | (piece.inner_capital ? std::uint32_t{kInnerCapital} : 0U);
+      token.hash = finished(piece.short_hash);
+    }
+    add_marks(text.substr(pos), tokens);
+  }
+
+  /// Appends the words of `text`. It mostly ends as `source` does, whose `words` are read already.
+  void read_tokens(std::string_view text, std::string_view source, const Words* words,
+                   std::vector<Token>& tokens) {
+    std::size_t first = words ? words->pieces.size() : 0, begin = text.size();
+    if (words) {
+      const std::size_t shared = shared_end(text, source);
+      // A word is the same where the byte before it is, or where nothing stands before it.
+      const std::size_t from = source.size() - shared + (shared < text.size() ? 1 : 0);
+      while (first > 0 && words->pieces[first - 1].at >= from) --first;
+      if (first < words->pieces.size())
+        begin = words->pieces[first].at + text.size() - source.size();
+    }
+    if (begin > 0)
+      add_pieces(text.substr(0, begin), 0, read_words(text.substr(0, begin)), 0, 0, false, tokens);
+    if (begin < text.size())
+      add_pieces(text, begin, *words, first, source.size() - text.size(), true, tokens);
+  }
+
+  /// How many bytes at their ends two texts share, but for a capital at the very begin of `text`.
+  static std::size_t shared_end(std::string_view text, std::string_view source) {
+    if (!text.empty() && source.ends_with(text.substr(1))) {
+      if (source.size() < text.size()) return text.size() - 1;
+      const char before = source[source.size() - text.size()];
+      return text.size() - (ascii_lower(text[0]) == ascii_lower(before) ? 0 : 1);
+    }
+    const std::size_t most = std::min(text.size(), source.size());
+    std::size_t shared = 0;
+    while (shared < most && text[text.size() - shared - 1] == source[source.size() - shared - 1])
+      ++shared;
+    return shared;
+  }
+
+  void read_title() {
+    const std::string_view title = document_.title;
+    add_pieces(title, 0, document_.title_words, 0, 0, true, title_);
     for (const Token& token : title_) {
       WordType& type = out_.types[token.type];
       if (!type.in_title && !type.stop) ++out_.title_content;
@@ -349,14 +386,14 @@ class Builder {
     return type.in_title && !type.stop;
   }
 
-  void read_sentence(std::string_view sentence, std::uint32_t i) {
+  /// Reads the text of sentence `i`, which was made from `source` with these words, if not null.
+  void read_sentence(std::uint32_t i, std::string_view source, const Words* words) {
     TldrSentence& out = out_.sentences[i];
-    out.text = readable_sentence(sentence, name_);
     std::vector<Token>& tokens = out_.tokens;
     out.begin = static_cast<std::uint32_t>(tokens.size());
     // The last word before keeps its marks: they belong to its own sentence.
     const std::uint32_t kept = tokens.empty() ? 0 : tokens.back().bits;
-    read_tokens(out.text, tokens);
+    read_tokens(out.text, source, words, tokens);
     if (out.begin > 0) tokens[out.begin - 1].bits = kept;
     out.end = static_cast<std::uint32_t>(tokens.size());
     bool speaks = false, says = false, proposes = false;
@@ -445,14 +482,14 @@ class Builder {
     }
   }
 
+  const Document& document_;
   TldrText out_;
+  std::vector<Term> terms_;           ///< by Piece::term
   std::vector<std::uint32_t> slots_;  ///< type number + 1, 0: free; a power of two
   std::vector<Token> title_;
   std::vector<std::uint32_t> seen_;  ///< by type of the title: last sentence + 1
   std::size_t name_words_ = 0;
   std::string_view name_;  ///< one word with a capital inside, or empty
-  std::string folded_;                 ///< the words of the sentence being read
-  std::vector<std::uint32_t> states_;  ///< of the hash after so many of its bytes
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "summarize/byte_set.hpp"
 
 namespace sheaf::summarize {
 namespace {
@@ -67,56 +68,112 @@ constexpr std::string_view kStopWords[] = {
     "without",   "would",       "yet",          "you",
     "your"};
 
-/// Folded byte of a word, or 0 between words. Bytes of other scripts count as letters.
-constexpr std::array<char, 256> kFolded = [] {
-  std::array<char, 256> folded{};
-  for (int c = 'a'; c <= 'z'; ++c) folded[c] = static_cast<char>(c);
-  for (int c = 'A'; c <= 'Z'; ++c) folded[c] = static_cast<char>(c - 'A' + 'a');
-  for (int c = '0'; c <= '9'; ++c) folded[c] = static_cast<char>(c);
-  for (int c = 0x80; c < 0x100; ++c) folded[c] = static_cast<char>(c);
-  folded['\''] = '\'';
-  folded['-'] = '-';
-  folded['%'] = '%';
-  folded['.'] = '.';  // inside a word only: "3.5", "e.g"
-  return folded;
+/// Letters and digits of any script make pieces; bytes beyond ASCII count as letters. Their lower
+/// case, or 0 for others.
+constexpr std::array<char, 256> kLetters = [] {
+  std::array<char, 256> letters{};
+  for (int c = 0; c < 256; ++c)
+    if (c >= 0x80 || is_ascii_alnum(static_cast<char>(c)))
+      letters[c] = ascii_lower(static_cast<char>(c));
+  return letters;
 }();
+char letter_of(char c) { return kLetters[static_cast<unsigned char>(c)]; }
 
-/// Stops, quotes and hyphens belong to a word only inside of it.
-bool has_loose_end(const std::string& text, std::size_t start) {
-  return text.size() > start &&
-         (text.back() == '.' || text.back() == '\'' || text.back() == '-');
-}
+/// These belong to a word inside of it: "3.5", "e.g", "state-of-the-art", "3.5%".
+constexpr ByteSet kJoints("'-.%");
+
+class WordReader {
+ public:
+  explicit WordReader(std::string_view sentence) : from_(sentence) {
+    out_.text.resize(sentence.size() + 1);
+    out_.words.reserve(sentence.size() / 5 + 1);
+    out_.pieces.reserve(sentence.size() / 5 + 1);
+  }
+
+  Words read() {
+    for (std::size_t pos = 0; pos < from_.size();) {
+      const char c = from_[pos];
+      if (letter_of(c) != 0) {
+        pos = read_piece(pos);
+        continue;
+      }
+      ++pos;
+      if (!kJoints.has(c)) {
+        finish_word();
+      } else if (end_ > start_ || c == '%') {
+        // Stops, quotes and hyphens do not begin words, and end none: see `solid_`.
+        out_.text[end_++] = c;
+        if (c == '%') solid_ = end_;
+      }
+    }
+    finish_word();
+    out_.text.resize(start_);
+    return std::move(out_);
+  }
+
+ private:
+  /// Returns its end. All in local variables: a byte that is written may be anything's.
+  std::size_t read_piece(std::size_t begin) {
+    const char* from = from_.data() + begin;
+    const char* const last = from_.data() + from_.size();
+    char* to = out_.text.data() + end_;
+    char low = letter_of(*from);
+    std::uint64_t hash = kHashSeed;
+    std::uint32_t short_hash = kShortHashSeed;
+    unsigned char any = 0, changed = 0;
+    do {
+      any |= static_cast<unsigned char>(low);
+      hash = (hash ^ static_cast<unsigned char>(low)) * 1099511628211ULL;
+      short_hash = short_hash_with(short_hash, low);
+      *to++ = low;
+      if (++from == last) break;
+      low = letter_of(*from);
+      changed |= low != 0 ? static_cast<unsigned char>(low ^ *from) : 0;
+    } while (low != 0);
+    const auto size = static_cast<std::size_t>(from - from_.data()) - begin;
+    Piece& piece = out_.pieces.emplace_back();
+    piece.at = static_cast<std::uint32_t>(begin);
+    piece.begin = static_cast<std::uint32_t>(end_);
+    piece.size = static_cast<std::uint32_t>(size);
+    piece.hash = hash;
+    piece.short_hash = short_hash;
+    piece.inner_capital = changed != 0;
+    piece.wide = any >= 0x80;
+    solid_ = end_ += size;
+    return begin + size;
+  }
+
+  void finish_word() {
+    if (solid_ > start_) {
+      Word& word = out_.words.emplace_back();
+      word.begin = static_cast<std::uint32_t>(start_);
+      word.size = static_cast<std::uint32_t>(solid_ - start_);
+      word.piece = pieces_;
+      word.pieces = static_cast<std::uint32_t>(out_.pieces.size()) - pieces_;
+      const bool one = word.pieces == 1 && out_.pieces.back().size == word.size;
+      word.hash = one ? out_.pieces.back().hash
+                      : fnv1a64(std::string_view(out_.text).substr(start_, word.size));
+      pieces_ += word.pieces;
+      out_.text[solid_] = ' ';
+      start_ = solid_ + 1;
+    }
+    end_ = solid_ = start_;
+  }
+
+  static constexpr std::uint64_t kHashSeed = 14695981039346656037ULL;
+
+  std::string_view from_;
+  Words out_;
+  std::size_t start_ = 0;     ///< of the word being read, in the text
+  std::size_t end_ = 0;       ///< of what is read of it
+  std::size_t solid_ = 0;     ///< … without loose stops, quotes and hyphens
+  std::uint32_t pieces_ = 0;  ///< of the words before
+};
 
 }  // namespace
 
 Words read_words(std::string_view sentence) {
-  Words out;
-  out.text.reserve(sentence.size() + 1);
-  out.begin.reserve(sentence.size() / 6 + 1);
-  out.size.reserve(sentence.size() / 6 + 1);
-  std::size_t start = 0;
-  const auto finish = [&out, &start] {
-    while (has_loose_end(out.text, start)) out.text.pop_back();
-    if (out.text.size() == start) return;
-    out.begin.push_back(static_cast<std::uint32_t>(start));
-    out.size.push_back(static_cast<std::uint32_t>(out.text.size() - start));
-    out.text += ' ';
-    start = out.text.size();
-  };
-  for (const char c : sentence) {
-    const char folded = kFolded[static_cast<unsigned char>(c)];
-    if (folded == 0) {
-      finish();
-    } else if (out.text.size() > start || (folded != '.' && folded != '\'' && folded != '-')) {
-      out.text += folded;
-    }
-  }
-  finish();
-  return out;
-}
-
-void WordSet::add(std::string_view word) {
-  hashes_.push_back(fnv1a64(word));
+  return WordReader(sentence).read();
 }
 
 void WordSet::finish() {
@@ -124,9 +181,8 @@ void WordSet::finish() {
   for (const std::uint64_t hash : hashes_) may_be_.set(hash % may_be_.size());
 }
 
-bool WordSet::has(std::string_view word) const {
-  const std::uint64_t hash = fnv1a64(word);
-  return may_be_[hash % may_be_.size()] && std::binary_search(hashes_.begin(), hashes_.end(), hash);
+bool WordSet::find(std::uint64_t hash) const {
+  return std::binary_search(hashes_.begin(), hashes_.end(), hash);
 }
 
 bool is_stop_word(std::string_view lower) {
@@ -174,12 +230,12 @@ std::vector<PhraseTable::Hit> PhraseTable::find(const Words& words) const {
   const std::string_view text = words.text;
   for (std::size_t i = 0; i < words.count();) {
     std::size_t next = i + 1;
-    if (const Slot* found = slot(fnv1a64(words.word(i))))
+    if (const Slot* found = slot(words.words[i].hash))
       for (std::uint32_t p = found->first; p < found->last; ++p) {
         const Phrase& phrase = phrases_[p];
-        const std::size_t end = words.begin[i] + phrase.text.size();
+        const std::size_t begin = words.words[i].begin, end = begin + phrase.text.size();
         if (phrase.at_start && i != 0) continue;
-        if (text.compare(words.begin[i], phrase.text.size(), phrase.text) != 0) continue;
+        if (text.compare(begin, phrase.text.size(), phrase.text) != 0) continue;
         if (end < text.size() && text[end] != ' ') continue;
         hits.push_back({phrase.index, i});
         next = i + phrase.words;

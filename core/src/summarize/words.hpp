@@ -2,46 +2,70 @@
 // Plain values and pure functions; any thread.
 #pragma once
 
-#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "summarize/word_hash.hpp"
+
 namespace sheaf::summarize {
+
+/// A run of letters and digits: what words are made of. "state-of-the-art" has four, "llms" one.
+struct Piece {
+  std::uint32_t at = 0;     ///< in the sentence as it was read
+  std::uint32_t begin = 0;  ///< in Words::text
+  std::uint32_t size = 0;
+  std::uint32_t short_hash = 0;  ///< fnv1a32()
+  std::uint64_t hash = 0;        ///< fnv1a64()
+  std::uint32_t term = 0;        ///< number of the piece's kind in its Document
+  bool inner_capital = false;    ///< "LSTM", "ResNet"
+  bool wide = false;             ///< has bytes beyond ASCII
+};
+
+/// A word as it stands in Words::text.
+struct Word {
+  std::uint32_t begin = 0;
+  std::uint32_t size = 0;
+  std::uint64_t hash = 0;   ///< fnv1a64()
+  std::uint32_t piece = 0;  ///< its first one; may have none: "%"
+  std::uint32_t pieces = 0;
+};
 
 /// "We propose state-of-the-art LLMs (3.5%)" → "we propose state-of-the-art llms 3.5%": lower case,
 /// one space between words.
 struct Words {
   std::string text;
-  std::vector<std::uint32_t> begin;  ///< of each word in `text`
-  std::vector<std::uint32_t> size;
+  std::vector<Word> words;
+  std::vector<Piece> pieces;
 
-  std::size_t count() const { return begin.size(); }
+  std::size_t count() const { return words.size(); }
   std::string_view word(std::size_t i) const {
-    return std::string_view(text).substr(begin[i], size[i]);
+    return std::string_view(text).substr(words[i].begin, words[i].size);
+  }
+  /// Whether a word is nothing but one piece in ASCII, as most are.
+  bool is_one_piece(std::size_t i) const {
+    if (words[i].pieces != 1) return false;
+    const Piece& first = pieces[words[i].piece];
+    return first.size == words[i].size && !first.wide;
+  }
+  std::string_view piece(std::size_t i) const {
+    return std::string_view(text).substr(pieces[i].begin, pieces[i].size);
   }
 };
 
 Words read_words(std::string_view sentence);
 
-/// A fixed set of words, asked very often: hashes behind a filter of bits. Immutable.
-class WordSet {
- public:
-  template <class Table>
-  explicit WordSet(const Table& words) {
-    for (const std::string_view word : words) add(word);
-    finish();
-  }
-  bool has(std::string_view word) const;
-
- private:
-  void add(std::string_view word);
-  void finish();
-
-  std::bitset<4096> may_be_;
-  std::vector<std::uint64_t> hashes_;  ///< sorted
-};
+/// FNV-1a of 32 bits, of which shorter and longer words' hashes follow byte by byte.
+inline constexpr std::uint32_t kShortHashSeed = 2166136261U;
+constexpr std::uint32_t short_hash_with(std::uint32_t hash, char next) {
+  return (hash ^ static_cast<unsigned char>(next)) * 16777619U;
+}
+/// The hash before `last` was added.
+constexpr std::uint32_t short_hash_without(std::uint32_t hash, char last) {
+  return (hash * 0x359C449BU) ^ static_cast<unsigned char>(last);  // 16777619's inverse
+}
+static_assert(short_hash_without(short_hash_with(kShortHashSeed, 'x'), 'x') == kShortHashSeed);
 
 /// Common English words that carry no subject ("the", "using", "however").
 bool is_stop_word(std::string_view lower);
