@@ -52,8 +52,9 @@ RoleFeature feature(Kind kind, std::uint64_t a, std::uint64_t b = 0) {
   return static_cast<RoleFeature>(x >> 32);
 }
 
-std::uint64_t hash_of(std::string_view word) {
-  if (!is_ascii_digit(word.front())) return fnv1a64(word);
+std::uint64_t hash_of(const Words& words, std::size_t i) {
+  const std::string_view word = words.word(i);
+  if (!is_ascii_digit(word.front())) return words.words[i].hash;
   if (word.back() == '%') return 2;
   if (contains(word, ".")) return 3;
   const bool year = word.size() == 4 && (word.substr(0, 2) == "19" || word.substr(0, 2) == "20");
@@ -114,7 +115,7 @@ void read_role_features(const Words& words, std::string_view sentence,
   std::uint64_t before = 0;
   std::size_t measures = 0;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::uint64_t hash = hash_of(words.word(i));
+    const std::uint64_t hash = hash_of(words, i);
     once.add(feature(Kind::kWord, hash));
     if (i > 0) once.add(feature(Kind::kPair, before, hash));
     if (i < 3) first[i] = hash;
@@ -167,17 +168,33 @@ const RoleModel& RoleModel::built_in() {
   return model;
 }
 
+/// The feature's weights, or a row of zeros. Without branches: which row it is in tells nobody
+/// beforehand.
+const unsigned char* RoleModel::row_of(RoleFeature feature) const {
+  alignas(kRowBytes) static constexpr unsigned char kNoRow[kRowBytes] = {};
+  const std::size_t bucket = (std::uint64_t{feature} * buckets_) >> 32;
+  const unsigned char tag = feature & 0xFF;
+  const unsigned char* const rows = rows_ + bucket * kWays * kRowBytes;
+  const unsigned char* found = kNoRow;
+  for (std::size_t way = kWays; way-- > 0;) {
+    const unsigned char* const row = rows + way * kRowBytes;
+    found = row[kWeights] == tag ? row : found;
+  }
+  return found;
+}
+
 RoleModel::Sums RoleModel::sum(const std::vector<RoleFeature>& features) const {
+  constexpr std::size_t kAtOnce = 256;  // rows whose sums fit 16 bits
   std::array<std::int32_t, kRowBytes> sums{};
-  for (const RoleFeature feature : features) {
-    const std::size_t bucket = (std::uint64_t{feature} * buckets_) >> 32;
-    const unsigned char tag = feature & 0xFF;
-    const unsigned char* row = rows_ + bucket * kWays * kRowBytes;
-    for (std::size_t way = 0; way < kWays; ++way, row += kRowBytes) {
-      if (row[kWeights] != tag) continue;
-      for (std::size_t k = 0; k < kRowBytes; ++k) sums[k] += static_cast<signed char>(row[k]);
-      break;
+  for (std::size_t begin = 0; begin < features.size(); begin += kAtOnce) {
+    std::array<std::int16_t, kRowBytes> part{};
+    const std::size_t end = std::min(features.size(), begin + kAtOnce);
+    for (std::size_t i = begin; i < end; ++i) {
+      const unsigned char* const row = row_of(features[i]);
+      for (std::size_t k = 0; k < kRowBytes; ++k)
+        part[k] = static_cast<std::int16_t>(part[k] + static_cast<signed char>(row[k]));
     }
+    for (std::size_t k = 0; k < kRowBytes; ++k) sums[k] += part[k];
   }
   Sums out;
   std::copy_n(sums.begin(), kWeights, out.begin());

@@ -47,6 +47,7 @@ class RoleModel {
   /// Sums of weights: for the sentence's own role, the next one's and the previous one's.
   using Sums = std::array<std::int32_t, 3 * kRoles>;
   Sums sum(const std::vector<RoleFeature>& features) const;
+  const unsigned char* row_of(RoleFeature feature) const;
 
   const unsigned char* rows_ = nullptr;  ///< of 16 bytes: 15 weights and a tag
   std::uint32_t buckets_ = 0;            ///< of kWays rows

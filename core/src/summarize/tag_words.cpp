@@ -88,7 +88,14 @@ constexpr std::string_view kAlways[] = {"news", "atlas", "lens", "bias", "gas", 
 // clang-format on
 
 /// What the tables say of a word, as bits.
-enum Kind : unsigned char { kIsEmpty = 1, kIsNaming = 2, kIsGeneral = 4, kIsNoun = 8, kIsAlways = 16 };
+enum Kind : unsigned char {
+  kIsEmpty = 1,
+  kIsNaming = 2,
+  kIsGeneral = 4,
+  kIsNoun = 8,
+  kIsAlways = 16,
+  kIsStop = 32
+};
 
 /// The tables as one, so that a word is looked up once. Open addressing, a power of two.
 class KindTable {
@@ -99,6 +106,7 @@ class KindTable {
     add(kGeneral, kIsGeneral);
     add(kNouns, kIsNoun);
     add(kAlways, kIsAlways);
+    add(stop_words(), kIsStop);
   }
   unsigned char find(std::uint64_t hash) const { return slots_[place_of(hash)].kinds; }
 
@@ -209,7 +217,7 @@ WordSense sense_of(std::string_view low, std::uint64_t hash, bool acronym) {
   const unsigned char kinds = kinds_of(hash);
   WordSense sense;
   if (!acronym && (kinds & kIsEmpty)) return sense;
-  if (is_adverb(low) || is_stop_word(low)) return sense;
+  if ((kinds & kIsStop) || is_adverb(low)) return sense;
   if (!acronym && is_verb(low, kinds)) return sense;
   const Singular form = singular_of(low, kinds);
   const bool same = form.keep == low.size();

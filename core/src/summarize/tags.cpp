@@ -19,10 +19,13 @@ constexpr std::size_t kMaxTokens = 5000;  ///< a text longer than that repeats i
 constexpr double kFewestPoints = 1;
 constexpr int kTitleCount = 3;            ///< an occurrence in the title counts as so many
 
+constexpr std::uint32_t kNoTerm = 0xFFFFFFFF;
+
 struct Token {
   std::string_view word;   ///< as it stands in the text
   std::uint64_t key = 0;   ///< hash of the word in lower case, without plural
   std::uint32_t id = 0;    ///< the same for all with this key
+  std::uint32_t term = kNoTerm;  ///< Piece::term of a word that is one piece
   bool general = false;    ///< says too little alone
   bool acronym = false;
   bool ends_run = false;   ///< punctuation, stop word or end of sentence follows
@@ -121,14 +124,19 @@ class WordReader {
 /// Adds the words of one sentence that can be part of a phrase.
 class Collector {
  public:
-  explicit Collector(std::vector<Token>& out) : out_(out) {}
+  Collector(std::size_t terms, std::vector<Token>& out) : senses_(2 * terms), out_(out) {}
 
-  /// The tokens look into `sentence`.
-  void add(std::string_view sentence, bool in_title) {
+  /// The tokens look into `sentence`. `words`: what read_words() made of it, or null.
+  void add(std::string_view sentence, const Words* words, bool in_title) {
+    const std::size_t pieces = words ? words->pieces.size() : 0;
+    std::size_t next = 0;  // piece
     for (std::size_t pos = 0; pos < sentence.size() && out_.size() < kMaxTokens;) {
       const char c = sentence[pos];
       if (c == ' ') {
         ++pos;
+      } else if (next < pieces && words->pieces[next].at == pos && stands_alone(sentence, words->pieces[next])) {
+        pos += words->pieces[next].size;
+        add_piece(sentence, *words, next++, in_title);
       } else if (c == '$') {
         const std::size_t end = formula_end(sentence, pos);
         pos = end == std::string_view::npos ? pos + 1 : end;
@@ -138,6 +146,7 @@ class Collector {
         add_word(word, in_title);
         pos += std::max<std::size_t>(word.whole(), 1);
       }
+      while (next < pieces && words->pieces[next].at < pos) ++next;
     }
     end_run();
   }
@@ -147,20 +156,53 @@ class Collector {
     if (!out_.empty()) out_.back().ends_run = true;
   }
 
+  /// A word that is nothing but this piece; hyphens before it have been read with what they join.
+  static bool stands_alone(std::string_view sentence, const Piece& piece) {
+    const std::size_t end = piece.at + piece.size;
+    return !piece.wide && (end == sentence.size() || sentence[end] != '-');
+  }
+
+  void add_piece(std::string_view sentence, const Words& words, std::size_t i, bool in_title) {
+    const Piece& piece = words.pieces[i];
+    Sense& known = senses_[2 * piece.term + (piece.inner_capital ? 1 : 0)];
+    if (!known.read) known = read_sense(words.piece(i), piece.inner_capital);
+    if (!known.sense.fits) return end_run();
+    add_token(sentence.substr(piece.at, piece.size), known.sense, piece.inner_capital, in_title,
+              piece.term);
+  }
+
   void add_word(const WordReader& word, bool in_title) {
     if (!word.can_be_word()) return end_run();
     const WordSense sense = sense_of(word.low(), word.hash(), word.is_acronym());
     if (!sense.fits) return end_run();
+    add_token(word.word(), sense, word.is_acronym(), in_title, kNoTerm);
+  }
+
+  void add_token(std::string_view word, const WordSense& sense, bool acronym, bool in_title,
+                 std::uint32_t term) {
     // Field by field: a whole one copied right after it was written waits for its parts.
     Token& token = out_.emplace_back();
-    token.word = word.word();
+    token.word = word;
     token.key = sense.key;
+    token.term = term;
     token.general = sense.general;
-    token.acronym = word.is_acronym();
+    token.acronym = acronym;
     token.in_title = in_title;
     token.can_end = !sense.modifier;
   }
 
+  /// What is known of a term, as an acronym or not.
+  struct Sense {
+    bool read = false;
+    WordSense sense;
+  };
+  static Sense read_sense(std::string_view low, bool acronym) {
+    const auto letters = std::count_if(low.begin(), low.end(), [](char c) { return c > '9'; });
+    if (low.size() > kLongestWord || letters < 2) return {true, {}};
+    return {true, sense_of(low, word_hash(low), acronym)};
+  }
+
+  std::vector<Sense> senses_;
   std::vector<Token>& out_;
 };
 
@@ -206,6 +248,7 @@ class Phrases {
     all_[slots_[at] - 1].count += weight;
     return slots_[at] - 1;
   }
+  void add_again(std::uint32_t place, int weight) { all_[place].count += weight; }
   int count_of(std::uint32_t place) const { return all_[place].count; }
   std::vector<Candidate> take() { return std::move(all_); }
 
@@ -219,18 +262,27 @@ int weight_of(const Token& token) { return token.in_title ? kTitleCount : 1; }
 /// Sets the ids of the tokens and tells which of them count more than once: no phrase counts more
 /// than its rarest word, and one that counts once gets too few points. Most words do, so most
 /// phrases need not be counted.
-std::vector<unsigned char> repeated_of(std::vector<Token>& tokens) {
+std::vector<unsigned char> repeated_of(std::vector<Token>& tokens, std::size_t terms) {
   Phrases words(tokens.size());
-  for (std::uint32_t i = 0; i < tokens.size(); ++i)
-    tokens[i].id = words.add(tokens[i].key, i, 1, weight_of(tokens[i]));
+  std::vector<std::uint32_t> ids(terms);  // and one; 0: not known yet
+  for (std::uint32_t i = 0; i < tokens.size(); ++i) {
+    Token& token = tokens[i];
+    if (token.term != kNoTerm && ids[token.term] != 0) {
+      token.id = ids[token.term] - 1;
+      words.add_again(token.id, weight_of(token));
+      continue;
+    }
+    token.id = words.add(token.key, i, 1, weight_of(token));
+    if (token.term != kNoTerm) ids[token.term] = token.id + 1;
+  }
   std::vector<unsigned char> repeated(tokens.size());
   for (std::uint32_t i = 0; i < tokens.size(); ++i)
     repeated[i] = words.count_of(tokens[i].id) > 1 ? 1 : 0;
   return repeated;
 }
 
-std::vector<Candidate> candidates_of(std::vector<Token>& tokens) {
-  const std::vector<unsigned char> repeated = repeated_of(tokens);
+std::vector<Candidate> candidates_of(std::vector<Token>& tokens, std::size_t terms) {
+  const std::vector<unsigned char> repeated = repeated_of(tokens, terms);
   const auto count = static_cast<std::size_t>(std::count(repeated.begin(), repeated.end(), 1));
   Phrases phrases(count * kLongest);
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
@@ -262,26 +314,18 @@ bool overlaps(const Candidate& a, const Candidate& b, const std::vector<Token>& 
   return shared >= std::min({a.size, b.size, std::uint32_t{2}});
 }
 
-/// All words of a document that can be part of a phrase, in order.
-class TokenList {
- public:
-  explicit TokenList(const Document& document) {
-    tokens.reserve(256);
-    texts_.reserve(document.sentences.size());
-    Collector collector(tokens);
-    collector.add(document.title, true);
-    for (const std::string& sentence : document.sentences) {
-      if (tokens.size() >= kMaxTokens) break;
-      const bool plain = is_plain(sentence);
-      if (!plain) texts_.push_back(plain_text(sentence));
-      collector.add(plain ? sentence : texts_.back(), false);
-    }
-  }
+/// All words of a document that can be part of a phrase, in order; they look into it.
+std::vector<Token> tokens_of(const Document& document) {
   std::vector<Token> tokens;
-
- private:
-  std::vector<std::string> texts_;  ///< what tokens look into, of sentences with markup
-};
+  tokens.reserve(256);
+  Collector collector(document.terms, tokens);
+  collector.add(document.title, &document.title_words, true);
+  for (std::size_t i = 0; i < document.sentences.size() && tokens.size() < kMaxTokens; ++i) {
+    const bool as_read = !document.readable[i].has_value();
+    collector.add(document.readable_text(i), as_read ? &document.words[i] : nullptr, false);
+  }
+  return tokens;
+}
 
 /// Those with enough points, best first.
 std::vector<Candidate> best_of(std::vector<Candidate> candidates,
@@ -300,11 +344,10 @@ std::vector<Candidate> best_of(std::vector<Candidate> candidates,
 }  // namespace
 
 std::vector<std::string> find_tags(const Document& document) {
-  TokenList list(document);
-  std::vector<Token>& tokens = list.tokens;
+  std::vector<Token> tokens = tokens_of(document);
   std::vector<Candidate> chosen;
   std::vector<std::string> tags;
-  for (const Candidate& one : best_of(candidates_of(tokens), tokens)) {
+  for (const Candidate& one : best_of(candidates_of(tokens, document.terms), tokens)) {
     if (tags.size() == kMaxTags) break;
     const auto same = [&](const Candidate& other) { return overlaps(one, other, tokens); };
     if (std::any_of(chosen.begin(), chosen.end(), same)) continue;

@@ -284,10 +284,14 @@ class Collector {
     std::size_t found = 0;
     std::uint32_t last = whole.end;
     for (std::uint32_t t = whole.begin + kLeastWords - 1; t + 1 < whole.end; ++t) {
-      // Between words only: what stands within brackets or a formula is no place to cut.
       const std::size_t pos = text_.tokens[t].end;
-      if (inside(text, pos)) continue;
-      if (pos >= text.size() || pos + 1 >= text_.tokens[t + 1].begin + 3) continue;
+      const Token& next = text_.tokens[t + 1];
+      // Most words just follow one another. A dash of other scripts is read as a word.
+      if (next.begin == pos + 1 && text[pos] == ' ' && (next.bits & kMayCut) == 0 &&
+          static_cast<unsigned char>(text[pos + 1]) < 0x80)
+        continue;
+      // Between words only: what stands within brackets or a formula is no place to cut.
+      if (pos >= text.size() || pos + 1 >= next.begin + 3 || inside(text, pos)) continue;
       const TldrCut kind = cut_kind(text, pos);
       if (kind == TldrCut::kNone) continue;
       TldrPart part = whole;
@@ -309,12 +313,8 @@ class Collector {
       walked_ = text;
       walked_to_ = 0;
     }
-    while (walked_to_ < pos) {
-      const char c = text[walked_to_];
-      if (c != '$' && c != '(' && c != '[') {
-        ++walked_to_;
-        continue;
-      }
+    static constexpr ByteSet kOpening("$([");
+    while ((walked_to_ = kOpening.find_in(text.substr(0, pos), walked_to_)) < pos) {
       const std::size_t next = skip_whole(text, walked_to_);
       if (next > pos) return true;
       walked_to_ = std::max(next, walked_to_ + 1);

@@ -13,7 +13,7 @@ constexpr std::uint32_t kCutMark = 0xC07;  ///< tells the word after a cut from 
 constexpr float kRepeated = 0.25F;  ///< a second occurrence counts so much of the first
 
 float flag(bool value) {
-  return value ? 1.0F : 0.0F;
+  return static_cast<float>(value);
 }
 float clamped(std::uint32_t i, std::uint32_t first) {
   const int distance = static_cast<int>(i) - static_cast<int>(first);

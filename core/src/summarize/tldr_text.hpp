@@ -33,7 +33,8 @@ enum TokenBit : std::uint32_t {
   kPronoun = 65536,  ///< "it", "they", "its", "their"
   kInnerCapital = 131072,
   kHanging = 262144,  ///< "this paper" is not, "this idea", "these" are: said before
-  kTrouble = 524288   ///< "problem", "issue"; after "this" always one that was said before
+  kTrouble = 524288,  ///< "problem", "issue"; after "this" always one that was said before
+  kMayCut = 1048576   ///< "while", "by", "on": a sentence may be cut before it
 };
 
 struct Token {

@@ -6,6 +6,7 @@
 #include <bitset>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <string_view>
 #include <vector>
 
@@ -43,25 +44,32 @@ inline std::uint64_t word_hash(std::string_view word) {
   }
 }
 
-/// A fixed set of words, asked very often: hashes behind a filter of bits. Immutable.
+/// A fixed set of words, asked very often: their hashes behind a filter of bits. Immutable.
 class WordSet {
  public:
   template <class Table>
-  explicit WordSet(const Table& words) {
-    for (const std::string_view word : words) hashes_.push_back(word_hash(word));
-    finish();
+  explicit WordSet(const Table& words) : slots_(16) {
+    while (slots_.size() < std::size(words) * 4) slots_.resize(slots_.size() * 2);
+    for (const std::string_view word : words) add(word_hash(word));
   }
   bool has(std::string_view word) const {
     const std::uint64_t hash = word_hash(word);
-    return may_be_[hash % may_be_.size()] && find(hash);
+    return may_be_[hash >> 52] && slots_[place_of(hash)] == hash;
   }
 
  private:
-  void finish();
-  bool find(std::uint64_t hash) const;
+  void add(std::uint64_t hash) {
+    may_be_.set(hash >> 52);
+    slots_[place_of(hash)] = hash;
+  }
+  std::size_t place_of(std::uint64_t hash) const {
+    std::size_t at = hash & (slots_.size() - 1);
+    while (slots_[at] != 0 && slots_[at] != hash) at = (at + 1) & (slots_.size() - 1);
+    return at;
+  }
 
   std::bitset<4096> may_be_;
-  std::vector<std::uint64_t> hashes_;  ///< sorted
+  std::vector<std::uint64_t> slots_;  ///< open addressing, a power of two; 0: free
 };
 
 }  // namespace sheaf::summarize

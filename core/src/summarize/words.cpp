@@ -176,13 +176,8 @@ Words read_words(std::string_view sentence) {
   return WordReader(sentence).read();
 }
 
-void WordSet::finish() {
-  std::sort(hashes_.begin(), hashes_.end());
-  for (const std::uint64_t hash : hashes_) may_be_.set(hash % may_be_.size());
-}
-
-bool WordSet::find(std::uint64_t hash) const {
-  return std::binary_search(hashes_.begin(), hashes_.end(), hash);
+std::span<const std::string_view> stop_words() {
+  return kStopWords;
 }
 
 bool is_stop_word(std::string_view lower) {

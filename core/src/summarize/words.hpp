@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +70,7 @@ static_assert(short_hash_without(short_hash_with(kShortHashSeed, 'x'), 'x') == k
 
 /// Common English words that carry no subject ("the", "using", "however").
 bool is_stop_word(std::string_view lower);
+std::span<const std::string_view> stop_words();
 
 /// A table of phrases, looked up at every word; the longest wins and its words are used up.
 /// Immutable; made once per table.
