@@ -206,8 +206,9 @@ std::size_t TopicList::Tables::area_called(std::string_view name) const {
 
 std::vector<Count> TopicList::Tables::count(const Document& document) const {
   std::vector<Count> counts(topics.size() + areas.size());
+  std::vector<CueIndex::Place> places;
   std::vector<std::uint64_t> stems;
-  stems.reserve(128);
+  places.reserve(128);
   std::size_t before = 0;  // words of the sentences before
   bool title = true;
   const auto found = [&](std::size_t at, const CueIndex::Hit& hit) {
@@ -219,20 +220,25 @@ std::vector<Count> TopicList::Tables::count(const Document& document) const {
     count.strong = count.strong || !hit.weak;
     count.points += points_of(hit, title);
   };
-  std::vector<std::uint64_t> stem_of_term(document.terms);  // 0: not known yet
+  std::vector<CueIndex::Place> by_term(document.terms);  // stem 0: not known yet
   const auto look = [&](const Words& words) {
-    stems.clear();
+    places.clear();
     for (std::size_t i = 0; i < words.count(); ++i) {
       if (!words.is_one_piece(i)) {
+        stems.clear();
         append_stems(words, i, stems);
+        for (const std::uint64_t stem : stems) places.push_back({stem, cues.begins(stem)});
         continue;
       }
-      std::uint64_t& stem = stem_of_term[words.pieces[words.words[i].piece].term];
-      if (stem == 0) stem = stem_hash(words.word(i));
-      stems.push_back(stem);
+      CueIndex::Place& place = by_term[words.pieces[words.words[i].piece].term];
+      if (place.stem == 0) {
+        place.stem = stem_hash(words.word(i));
+        place.slot = cues.begins(place.stem);
+      }
+      places.push_back(place);
     }
-    cues.find(stems, found);
-    before += stems.size();
+    cues.find(places, found);
+    before += places.size();
   };
   look(document.title_words);
   title = false;

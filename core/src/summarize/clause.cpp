@@ -443,8 +443,9 @@ std::string clean_label(std::string clean, std::size_t max_points) {
   drop_subordinate(text);
   drop_announcement(text);
   const std::string_view whole = without_stop(text);
-  if (whole.size() <= max_points || count_code_points(whole) <= max_points)
-    return std::string(whole);
+  static constexpr ByteSet kWide("", 0x80);
+  const bool longer = kWide.find_in(whole.substr(0, max_points + 1)) > max_points;
+  if (!longer && count_code_points(whole) <= max_points) return std::string(whole);
   const Cuts cuts = find_cuts(whole, max_points - 1);
   if (count_code_points(whole.substr(0, cuts.clause)) * 2 >= max_points)
     return std::string(without_loose_end(whole.substr(0, cuts.clause)));

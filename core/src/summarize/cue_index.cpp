@@ -111,7 +111,7 @@ std::uint64_t stem_hash(std::string_view word) { return hash_of(word, stem_of(wo
 
 void append_stems(const Words& words, std::size_t i, std::vector<std::uint64_t>& out) {
   const std::string_view word = words.word(i);
-  const std::string_view from = std::string_view(words.text).substr(words.words[i].begin);
+  const std::string_view from = words.text.substr(words.words[i].begin);
   if (!may_have_parts(from, word.size())) {
     out.push_back(hash_of(from, stem_of(word)));
     return;
@@ -135,7 +135,9 @@ void CueIndex::add(std::uint32_t target, std::string_view cue) {
     cue.remove_prefix(1);
   }
   const auto start = static_cast<std::uint32_t>(stems_.size());
-  const Words words = read_words(cue);
+  WordBuffer buffer;
+  buffer.read(cue);
+  const Words words = buffer[0];
   for (std::size_t i = 0; i < words.count(); ++i) append_stems(words, i, stems_);
   hit.words = static_cast<std::uint32_t>(stems_.size()) - start;
   if (hit.words > 0) cues_.push_back({hit, start});

@@ -33,15 +33,33 @@ class CueIndex {
   /// Must follow the last add().
   void finish();
 
+  /// The cues that begin with a stem, if any.
+  struct Slot {
+    std::uint64_t stem = 0;  ///< 0: free
+    std::uint32_t first = 0, last = 0;
+  };
+  /// nullptr where none does.
+  const Slot* begins(std::uint64_t stem) const {
+    if (!may_begin_[stem >> 50]) return nullptr;
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = stem & mask; slots_[at].stem != 0; at = (at + 1) & mask)
+      if (slots_[at].stem == stem) return &slots_[at];
+    return nullptr;
+  }
+
+  /// A stem of a text and begins() of it, which few different words need be asked for.
+  struct Place {
+    std::uint64_t stem = 0;
+    const Slot* slot = nullptr;
+  };
   /// Calls `found(begin, hit)` for every cue at every place, the longest of a place first.
   template <class Found>
-  void find(const std::vector<std::uint64_t>& stems, Found found) const {
-    for (std::size_t at = 0; at < stems.size(); ++at) {
-      if (!may_begin_[stems[at] >> 50]) continue;
-      const Slot* slot = slot_of(stems[at]);
+  void find(const std::vector<Place>& places, Found found) const {
+    for (std::size_t at = 0; at < places.size(); ++at) {
+      const Slot* slot = places[at].slot;
       if (!slot) continue;
       for (std::uint32_t i = slot->first; i < slot->last; ++i)
-        if (fits(cues_[i], stems, at)) found(at, cues_[i].hit);
+        if (fits(cues_[i], places, at)) found(at, cues_[i].hit);
     }
   }
 
@@ -50,20 +68,10 @@ class CueIndex {
     Hit hit;
     std::uint32_t stems = 0;  ///< where its stems begin in stems_
   };
-  struct Slot {
-    std::uint64_t stem = 0;  ///< 0: free
-    std::uint32_t first = 0, last = 0;
-  };
-  const Slot* slot_of(std::uint64_t stem) const {
-    const std::size_t mask = slots_.size() - 1;
-    for (std::size_t at = stem & mask; slots_[at].stem != 0; at = (at + 1) & mask)
-      if (slots_[at].stem == stem) return &slots_[at];
-    return nullptr;
-  }
-  bool fits(const Cue& cue, const std::vector<std::uint64_t>& stems, std::size_t at) const {
-    if (at + cue.hit.words > stems.size()) return false;
+  bool fits(const Cue& cue, const std::vector<Place>& places, std::size_t at) const {
+    if (at + cue.hit.words > places.size()) return false;
     for (std::uint32_t i = 1; i < cue.hit.words; ++i)
-      if (stems[at + i] != stems_[cue.stems + i]) return false;
+      if (places[at + i].stem != stems_[cue.stems + i]) return false;
     return true;
   }
 

@@ -17,8 +17,8 @@ class Terms {
     slots_.resize(room);
     hashes_.reserve(pieces);
   }
-  void number(Words& words) {
-    for (Piece& piece : words.pieces) piece.term = number_of(piece.hash);
+  void number(std::span<Piece> pieces) {
+    for (Piece& piece : pieces) piece.term = number_of(piece.hash);
   }
   std::uint32_t count() const { return static_cast<std::uint32_t>(hashes_.size()); }
 
@@ -42,23 +42,25 @@ class Terms {
 Document read_document(std::string_view title, std::vector<std::string> sentences) {
   Document document;
   document.title = plain_text(title);
-  document.title_words = read_words(document.title);
-  document.words.reserve(sentences.size());
-  document.clean.reserve(sentences.size());
+  std::size_t bytes = document.title.size();
+  for (const std::string& sentence : sentences) bytes += sentence.size();
+  WordBuffer& buffer = document.buffer = WordBuffer(bytes);
+  buffer.read(document.title);
   document.readable.resize(sentences.size());
-  std::size_t pieces = document.title_words.pieces.size();
+  document.clean.reserve(sentences.size());
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     const std::string& sentence = sentences[i];
-    if (!is_plain(sentence)) document.readable[i] = plain_text(sentence);
-    const auto& readable = document.readable[i];
+    auto& readable = document.readable[i];
+    if (!is_plain(sentence)) readable = plain_text(sentence);
     document.clean.push_back(clean_readable(readable ? *readable : sentence));
-    document.words.push_back(read_words(sentence));
-    pieces += document.words.back().pieces.size();
+    buffer.read(sentence);
   }
-  Terms terms(pieces);
-  terms.number(document.title_words);
-  for (Words& words : document.words) terms.number(words);
+  Terms terms(buffer.pieces().size());
+  terms.number(buffer.pieces());
   document.terms = terms.count();
+  document.title_words = buffer[0];
+  document.words.reserve(sentences.size());
+  for (std::size_t i = 0; i < sentences.size(); ++i) document.words.push_back(buffer[i + 1]);
   document.sentences = std::move(sentences);
   return document;
 }

@@ -18,6 +18,7 @@ struct Document {
   std::vector<std::string> sentences;  ///< as split
   std::vector<std::optional<std::string>> readable;  ///< plain_text() where that is another text
   std::vector<std::string> clean;                    ///< clean_sentence() of each
+  WordBuffer buffer;                                 ///< what the next two look into
   Words title_words;
   std::vector<Words> words;  ///< one per sentence
   std::uint32_t terms = 0;   ///< different pieces of words, numbered by Piece::term

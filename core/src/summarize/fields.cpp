@@ -81,9 +81,10 @@ bool is_about_code(const Searched& words) {
 }
 
 /// What speaks for a field in the words alone.
-Points cue_points(const Words& words) {
+Points cue_points(const Words& words, std::vector<PhraseTable::Hit>& hits) {
   Points points{};
-  for (const PhraseTable::Hit& hit : cue_table().find(words)) {
+  cue_table().find(words, hits);
+  for (const PhraseTable::Hit& hit : hits) {
     const FieldCue& cue = field_cues()[hit.phrase];
     points[kProblem] += cue.problem;
     points[kMethod] += cue.method;
@@ -145,8 +146,12 @@ class Picker {
  public:
   Picker(Summary& summary, const Document& document, const RoleReading& roles)
       : summary_(summary), document_(document), roles_(roles), taken_(size(), 0) {
+    points_.reserve(size());
+    about_code_.reserve(size());
+    dangling_.reserve(size());
+    std::vector<PhraseTable::Hit> hits;
     for (const Words& words : document.words) {
-      points_.push_back(cue_points(words));
+      points_.push_back(cue_points(words, hits));
       about_code_.push_back(is_about_code(Searched(words.text)));
       dangling_.push_back(dangles(words));
     }

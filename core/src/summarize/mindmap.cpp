@@ -44,23 +44,27 @@ constexpr std::string_view kOutlookCues[] = {
     "paves the way",  "pave the way",        "failure mode",    "findings",
     "suggest",        "potential to",        "guidance",        "limited to"};
 
-/// Two letters of either case as a number below 1024.
-std::size_t pair_of(char first, char second) {
-  return static_cast<std::size_t>((first & 31) << 5 | (second & 31));
+/// A letter of either case added to the last two as a number below 32768.
+std::size_t three_with(std::size_t three, char next) {
+  return ((three << 5) | (next & 31)) & 32767;
 }
 
 /// Whether one of kOutlookCues stands anywhere, in one pass: few places begin as a cue does.
 bool is_outlook(std::string_view sentence) {
-  static const std::bitset<1024> begins = [] {
-    std::bitset<1024> pairs;
-    for (const std::string_view cue : kOutlookCues) pairs.set(pair_of(cue[0], cue[1]));
-    return pairs;
-  }();
-  for (std::size_t i = 0; i + 1 < sentence.size(); ++i) {
-    if (!begins[pair_of(sentence[i], sentence[i + 1])]) continue;
+  static const std::bitset<32768> begins = [] {
+    std::bitset<32768> known;
     for (const std::string_view cue : kOutlookCues)
-      if (ascii_lower(sentence[i]) == cue.front() &&
-          equals_ignoring_case(sentence.substr(i, cue.size()), cue))
+      known.set(three_with(three_with(three_with(0, cue[0]), cue[1]), cue[2]));
+    return known;
+  }();
+  std::size_t three = 0;
+  for (std::size_t i = 0; i < sentence.size(); ++i) {
+    three = three_with(three, sentence[i]);
+    if (!begins[three] || i < 2) continue;
+    const std::string_view rest = sentence.substr(i - 2);
+    for (const std::string_view cue : kOutlookCues)
+      if (ascii_lower(rest[0]) == cue.front() &&
+          equals_ignoring_case(rest.substr(0, cue.size()), cue))
         return true;
   }
   return false;

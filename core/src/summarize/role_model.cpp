@@ -205,6 +205,7 @@ std::vector<RolePoints> RoleModel::points(const Document& document) const {
   const std::size_t count = document.sentences.size();
   std::vector<RolePoints> points(count);
   std::vector<RoleFeature> features;
+  features.reserve(256);
   const auto add = [this](const Sums& sums, std::size_t part, RolePoints& to) {
     for (std::size_t r = 0; r < kRoles; ++r)
       to[r] += scales_[part] * static_cast<float>(sums[part * kRoles + r]);

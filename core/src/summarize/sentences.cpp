@@ -95,6 +95,7 @@ class Splitter {
   explicit Splitter(std::string_view text) : text_(text), closed_(protected_bytes(text)) {}
 
   std::vector<std::string> split() {
+    out_.reserve(text_.size() / 128 + 2);
     static constexpr ByteSet kMarks("\n.!?)", 0xE2);
     while ((pos_ = kMarks.find_in(text_, pos_)) < text_.size()) {
       const std::size_t end = stop_end();

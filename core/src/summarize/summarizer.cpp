@@ -64,12 +64,14 @@ std::vector<std::string> institutions_of(const Paper& paper) {
 void add_topics(Summary& summary, Topics topics) {
   summary.area = std::move(topics.area);
   summary.tags = std::move(topics.tags);
+  std::vector<std::string> given;  // in lower case
+  for (const std::string& tag : summary.tags) given.push_back(ascii_lower(tag));
   for (const std::string& phrase : summary.phrases) {
-    const auto same = [&phrase](const std::string& tag) {
-      return contains(ascii_lower(tag), ascii_lower(phrase));
-    };
-    if (std::none_of(summary.tags.begin(), summary.tags.end(), same))
-      add_once(summary.tags, phrase, kMaxTags);
+    std::string low = ascii_lower(phrase);
+    const auto same = [&low](const std::string& tag) { return contains(tag, low); };
+    if (std::any_of(given.begin(), given.end(), same)) continue;
+    add_once(summary.tags, phrase, kMaxTags);
+    given.push_back(std::move(low));
   }
 }
 
@@ -79,16 +81,16 @@ Summary summarize_sentences(std::string_view title, std::vector<std::string> sen
                             const TopicList& topics, const std::vector<std::string>& categories) {
   Summary summary;
   summary.provider = "built-in";
-  const Document document = read_document(title, std::move(sentences));
-  summary.sentences = document.sentences;
+  Document document = read_document(title, std::move(sentences));
   const RoleReading roles = read_roles(document);
   summary.labels = roles.labels;
-  summary.language = language_of(summary.sentences);
-  if (summary.sentences.empty()) summary.note = "no abstract";
+  summary.language = language_of(document.sentences);
+  if (document.sentences.empty()) summary.note = "no abstract";
   summary.tldr = make_tldr(document, summary.labels);
   fill_fields(summary, document, roles);
   summary.phrases = find_tags(document);
   add_topics(summary, topics.find(document, categories));
+  summary.sentences = std::move(document.sentences);
   summary.mindmap = make_mindmap(title, summary, &document);
   return summary;
 }

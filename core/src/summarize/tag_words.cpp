@@ -214,27 +214,30 @@ std::string_view after_hyphen(std::string_view low) {
 }  // namespace
 
 WordSense sense_of(std::string_view low, std::uint64_t hash, bool acronym) {
+  constexpr WordSense kUnfit = {0, WordSense::kUnfit};
   const unsigned char kinds = kinds_of(hash);
-  WordSense sense;
-  if (!acronym && (kinds & kIsEmpty)) return sense;
-  if ((kinds & kIsStop) || is_adverb(low)) return sense;
-  if (!acronym && is_verb(low, kinds)) return sense;
+  if (!acronym && (kinds & kIsEmpty)) return kUnfit;
+  if ((kinds & kIsStop) || is_adverb(low)) return kUnfit;
+  if (!acronym && is_verb(low, kinds)) return kUnfit;
   const Singular form = singular_of(low, kinds);
   const bool same = form.keep == low.size();
-  sense.key = same               ? hash
-              : form.end.empty() ? word_hash(low.substr(0, form.keep)) : word_hash(singular(low));
-  const unsigned char key_kinds = same ? kinds : kinds_of(sense.key);
-  if (!acronym && (key_kinds & kIsEmpty)) return sense;
-  sense.fits = true;
-  sense.general = !acronym && (key_kinds & kIsGeneral);
+  const std::uint64_t key = same               ? hash
+                            : form.end.empty() ? word_hash(low.substr(0, form.keep))
+                                               : word_hash(singular(low));
+  const unsigned char key_kinds = same ? kinds : kinds_of(key);
+  if (!acronym && (key_kinds & kIsEmpty)) return kUnfit;
+  bool modifier = false;
   if (acronym) {
     const std::string_view end = after_hyphen(low);
-    sense.modifier = has_modifier_end(end) && !(kinds_of(word_hash(end)) & kIsNoun);
+    modifier = has_modifier_end(end) && !(kinds_of(word_hash(end)) & kIsNoun);
   } else if (!(key_kinds & kIsNoun)) {
-    sense.modifier = form.end.empty() ? has_modifier_end(low.substr(0, form.keep))
-                                      : has_modifier_end(singular(low));
+    modifier = form.end.empty() ? has_modifier_end(low.substr(0, form.keep))
+                                : has_modifier_end(singular(low));
   }
-  return sense;
+  std::uint64_t kind = WordSense::kFits;
+  if (!acronym && (key_kinds & kIsGeneral)) kind |= WordSense::kGeneral;
+  if (modifier) kind |= WordSense::kModifier;
+  return {key, kind};
 }
 
 std::string singular(std::string_view low) {

@@ -12,10 +12,15 @@ namespace sheaf::summarize {
 
 /// What key phrases need to know of a word.
 struct WordSense {
-  std::uint64_t key = 0;  ///< hash of the word without plural
-  bool fits = false;      ///< can be part of a phrase; the others are not set when it cannot
-  bool general = false;   ///< too general to stand alone: "model", but not "language model"
-  bool modifier = false;  ///< an adjective or participle by its ending: cannot end a phrase
+  enum Kind : std::uint64_t {
+    kUnknown = 0,
+    kUnfit = 1,     ///< cannot be part of a phrase; then nothing else is set
+    kFits = 2,
+    kGeneral = 4,   ///< too general to stand alone: "model", but not "language model"
+    kModifier = 8,  ///< an adjective or participle by its ending: cannot end a phrase
+  };
+  std::uint64_t key = 0;          ///< hash of the word without plural
+  std::uint64_t kind = kUnknown;  ///< bits of Kind
 };
 
 /// `hash` is word_hash(low). Stop words, adverbs, words of research prose that name nothing

@@ -126,7 +126,7 @@ class Collector {
  public:
   Collector(std::size_t terms, std::vector<Token>& out) : senses_(2 * terms), out_(out) {}
 
-  /// The tokens look into `sentence`. `words`: what read_words() made of it, or null.
+  /// The tokens look into `sentence`. `words`: its words, or null.
   void add(std::string_view sentence, const Words* words, bool in_title) {
     const std::size_t pieces = words ? words->pieces.size() : 0;
     std::size_t next = 0;  // piece
@@ -164,17 +164,17 @@ class Collector {
 
   void add_piece(std::string_view sentence, const Words& words, std::size_t i, bool in_title) {
     const Piece& piece = words.pieces[i];
-    Sense& known = senses_[2 * piece.term + (piece.inner_capital ? 1 : 0)];
-    if (!known.read) known = read_sense(words.piece(i), piece.inner_capital);
-    if (!known.sense.fits) return end_run();
-    add_token(sentence.substr(piece.at, piece.size), known.sense, piece.inner_capital, in_title,
+    WordSense& sense = senses_[2 * piece.term + (piece.inner_capital ? 1 : 0)];
+    if (sense.kind == WordSense::kUnknown) sense = read_sense(words.piece(i), piece.inner_capital);
+    if (sense.kind == WordSense::kUnfit) return end_run();
+    add_token(sentence.substr(piece.at, piece.size), sense, piece.inner_capital, in_title,
               piece.term);
   }
 
   void add_word(const WordReader& word, bool in_title) {
     if (!word.can_be_word()) return end_run();
     const WordSense sense = sense_of(word.low(), word.hash(), word.is_acronym());
-    if (!sense.fits) return end_run();
+    if (sense.kind == WordSense::kUnfit) return end_run();
     add_token(word.word(), sense, word.is_acronym(), in_title, kNoTerm);
   }
 
@@ -185,24 +185,19 @@ class Collector {
     token.word = word;
     token.key = sense.key;
     token.term = term;
-    token.general = sense.general;
+    token.general = (sense.kind & WordSense::kGeneral) != 0;
     token.acronym = acronym;
     token.in_title = in_title;
-    token.can_end = !sense.modifier;
+    token.can_end = (sense.kind & WordSense::kModifier) == 0;
   }
 
-  /// What is known of a term, as an acronym or not.
-  struct Sense {
-    bool read = false;
-    WordSense sense;
-  };
-  static Sense read_sense(std::string_view low, bool acronym) {
+  static WordSense read_sense(std::string_view low, bool acronym) {
     const auto letters = std::count_if(low.begin(), low.end(), [](char c) { return c > '9'; });
-    if (low.size() > kLongestWord || letters < 2) return {true, {}};
-    return {true, sense_of(low, word_hash(low), acronym)};
+    if (low.size() > kLongestWord || letters < 2) return {0, WordSense::kUnfit};
+    return sense_of(low, word_hash(low), acronym);
   }
 
-  std::vector<Sense> senses_;
+  std::vector<WordSense> senses_;  ///< by term, as a plain word and as an acronym
   std::vector<Token>& out_;
 };
 

@@ -284,14 +284,13 @@ class Builder {
       if (out_.types[slots_[at] - 1].hash == hash) return slots_[at] - 1;
       at = (at + 1) & (slots_.size() - 1);
     }
-    WordType type;
+    WordType& type = out_.types.emplace_back();
     type.hash = hash;
     type.nearness = kNotNear;
     type.first = kNowhere;
     type.last = kNowhere;
     type.length = static_cast<std::uint16_t>(std::min<std::size_t>(stem.size(), 60));
     type.digits = std::all_of(stem.begin(), stem.end(), is_ascii_digit);
-    out_.types.push_back(type);
     slots_[at] = static_cast<std::uint32_t>(out_.types.size());
     if (out_.types.size() * 2 > slots_.size()) grow();
     return static_cast<std::uint32_t>(out_.types.size() - 1);
@@ -360,8 +359,11 @@ class Builder {
       if (first < words->pieces.size())
         begin = words->pieces[first].at + text.size() - source.size();
     }
-    if (begin > 0)
-      add_pieces(text.substr(0, begin), 0, read_words(text.substr(0, begin)), 0, 0, false, tokens);
+    if (begin > 0) {
+      WordBuffer head;
+      head.read(text.substr(0, begin));
+      add_pieces(text.substr(0, begin), 0, head[0], 0, 0, false, tokens);
+    }
     if (begin < text.size())
       add_pieces(text, begin, *words, first, source.size() - text.size(), true, tokens);
   }

@@ -84,13 +84,15 @@ constexpr ByteSet kJoints("'-.%");
 
 class WordReader {
  public:
-  explicit WordReader(std::string_view sentence) : from_(sentence) {
-    out_.text.resize(sentence.size() + 1);
-    out_.words.reserve(sentence.size() / 5 + 1);
-    out_.pieces.reserve(sentence.size() / 5 + 1);
+  /// Appends to the three; places count from where `text` ends now.
+  WordReader(std::string_view from, std::vector<char>& text, std::vector<Word>& words,
+             std::vector<Piece>& pieces)
+      : from_(from), text_(text), words_(words), pieces_(pieces), base_(text.size()) {
+    text_.resize(base_ + from.size() + 1);
+    to_ = text_.data() + base_;
   }
 
-  Words read() {
+  void read() {
     for (std::size_t pos = 0; pos < from_.size();) {
       const char c = from_[pos];
       if (letter_of(c) != 0) {
@@ -102,13 +104,12 @@ class WordReader {
         finish_word();
       } else if (end_ > start_ || c == '%') {
         // Stops, quotes and hyphens do not begin words, and end none: see `solid_`.
-        out_.text[end_++] = c;
+        to_[end_++] = c;
         if (c == '%') solid_ = end_;
       }
     }
     finish_word();
-    out_.text.resize(start_);
-    return std::move(out_);
+    text_.resize(base_ + start_);
   }
 
  private:
@@ -116,7 +117,7 @@ class WordReader {
   std::size_t read_piece(std::size_t begin) {
     const char* from = from_.data() + begin;
     const char* const last = from_.data() + from_.size();
-    char* to = out_.text.data() + end_;
+    char* to = to_ + end_;
     char low = letter_of(*from);
     std::uint64_t hash = kHashSeed;
     std::uint32_t short_hash = kShortHashSeed;
@@ -131,7 +132,7 @@ class WordReader {
       changed |= low != 0 ? static_cast<unsigned char>(low ^ *from) : 0;
     } while (low != 0);
     const auto size = static_cast<std::size_t>(from - from_.data()) - begin;
-    Piece& piece = out_.pieces.emplace_back();
+    Piece& piece = pieces_.emplace_back();
     piece.at = static_cast<std::uint32_t>(begin);
     piece.begin = static_cast<std::uint32_t>(end_);
     piece.size = static_cast<std::uint32_t>(size);
@@ -139,22 +140,23 @@ class WordReader {
     piece.short_hash = short_hash;
     piece.inner_capital = changed != 0;
     piece.wide = any >= 0x80;
+    ++here_;
     solid_ = end_ += size;
     return begin + size;
   }
 
   void finish_word() {
     if (solid_ > start_) {
-      Word& word = out_.words.emplace_back();
+      Word& word = words_.emplace_back();
       word.begin = static_cast<std::uint32_t>(start_);
       word.size = static_cast<std::uint32_t>(solid_ - start_);
-      word.piece = pieces_;
-      word.pieces = static_cast<std::uint32_t>(out_.pieces.size()) - pieces_;
-      const bool one = word.pieces == 1 && out_.pieces.back().size == word.size;
-      word.hash = one ? out_.pieces.back().hash
-                      : fnv1a64(std::string_view(out_.text).substr(start_, word.size));
-      pieces_ += word.pieces;
-      out_.text[solid_] = ' ';
+      word.piece = before_;
+      word.pieces = here_;
+      const bool one = here_ == 1 && pieces_.back().size == word.size;
+      word.hash = one ? pieces_.back().hash : fnv1a64(std::string_view(to_ + start_, word.size));
+      before_ += here_;
+      here_ = 0;
+      to_[solid_] = ' ';
       start_ = solid_ + 1;
     }
     end_ = solid_ = start_;
@@ -163,17 +165,37 @@ class WordReader {
   static constexpr std::uint64_t kHashSeed = 14695981039346656037ULL;
 
   std::string_view from_;
-  Words out_;
-  std::size_t start_ = 0;     ///< of the word being read, in the text
-  std::size_t end_ = 0;       ///< of what is read of it
-  std::size_t solid_ = 0;     ///< … without loose stops, quotes and hyphens
-  std::uint32_t pieces_ = 0;  ///< of the words before
+  std::vector<char>& text_;
+  std::vector<Word>& words_;
+  std::vector<Piece>& pieces_;
+  std::size_t base_;
+  char* to_;
+  std::size_t start_ = 0;      ///< of the word being read, in the text
+  std::size_t end_ = 0;        ///< of what is read of it
+  std::size_t solid_ = 0;      ///< … without loose stops, quotes and hyphens
+  std::uint32_t before_ = 0;   ///< pieces of the words before …
+  std::uint32_t here_ = 0;     ///< … and of this one
 };
 
 }  // namespace
 
-Words read_words(std::string_view sentence) {
-  return WordReader(sentence).read();
+WordBuffer::WordBuffer(std::size_t bytes) {
+  text_.reserve(bytes + bytes / 32 + 64);
+  words_.reserve(bytes / 5 + 8);
+  pieces_.reserve(bytes / 5 + 8);
+  ends_.reserve(bytes / 100 + 4);
+}
+
+void WordBuffer::read(std::string_view text) {
+  WordReader(text, text_, words_, pieces_).read();
+  ends_.push_back({text_.size(), words_.size(), pieces_.size()});
+}
+
+Words WordBuffer::operator[](std::size_t i) const {
+  const Ends &begin = ends_[i], &end = ends_[i + 1];
+  return {std::string_view(text_.data() + begin.text, end.text - begin.text),
+          std::span(words_.data() + begin.words, end.words - begin.words),
+          std::span(pieces_.data() + begin.pieces, end.pieces - begin.pieces)};
 }
 
 std::span<const std::string_view> stop_words() {
@@ -220,8 +242,8 @@ const PhraseTable::Slot* PhraseTable::slot(std::uint64_t hash) const {
   return nullptr;
 }
 
-std::vector<PhraseTable::Hit> PhraseTable::find(const Words& words) const {
-  std::vector<Hit> hits;
+void PhraseTable::find(const Words& words, std::vector<Hit>& hits) const {
+  hits.clear();
   const std::string_view text = words.text;
   for (std::size_t i = 0; i < words.count();) {
     std::size_t next = i + 1;
@@ -238,7 +260,6 @@ std::vector<PhraseTable::Hit> PhraseTable::find(const Words& words) const {
       }
     i = next;
   }
-  return hits;
 }
 
 }  // namespace sheaf::summarize

@@ -34,15 +34,16 @@ struct Word {
 };
 
 /// "We propose state-of-the-art LLMs (3.5%)" → "we propose state-of-the-art llms 3.5%": lower case,
-/// one space between words.
+/// one space between words and behind the last. Borrows from a WordBuffer.
 struct Words {
-  std::string text;
-  std::vector<Word> words;
-  std::vector<Piece> pieces;
+  std::string_view text;
+  std::span<const Word> words;
+  std::span<const Piece> pieces;
 
   std::size_t count() const { return words.size(); }
-  std::string_view word(std::size_t i) const {
-    return std::string_view(text).substr(words[i].begin, words[i].size);
+  std::string_view word(std::size_t i) const { return text.substr(words[i].begin, words[i].size); }
+  std::string_view piece(std::size_t i) const {
+    return text.substr(pieces[i].begin, pieces[i].size);
   }
   /// Whether a word is nothing but one piece in ASCII, as most are.
   bool is_one_piece(std::size_t i) const {
@@ -50,12 +51,31 @@ struct Words {
     const Piece& first = pieces[words[i].piece];
     return first.size == words[i].size && !first.wide;
   }
-  std::string_view piece(std::size_t i) const {
-    return std::string_view(text).substr(pieces[i].begin, pieces[i].size);
-  }
 };
 
-Words read_words(std::string_view sentence);
+/// Reads texts into words and owns them; one buffer for all texts of a document.
+class WordBuffer {
+ public:
+  WordBuffer() = default;
+  /// Room for so many bytes of texts.
+  explicit WordBuffer(std::size_t bytes);
+  WordBuffer(WordBuffer&&) = default;
+  WordBuffer& operator=(WordBuffer&&) = default;
+
+  void read(std::string_view text);
+  std::span<Piece> pieces() { return pieces_; }
+  /// The words of the i-th text, valid until the next read(), also when the buffer is moved.
+  Words operator[](std::size_t i) const;
+
+ private:
+  struct Ends {
+    std::size_t text = 0, words = 0, pieces = 0;
+  };
+  std::vector<char> text_;
+  std::vector<Word> words_;
+  std::vector<Piece> pieces_;
+  std::vector<Ends> ends_ = {{}};  ///< of the texts; before the first
+};
 
 /// FNV-1a of 32 bits, of which shorter and longer words' hashes follow byte by byte.
 inline constexpr std::uint32_t kShortHashSeed = 2166136261U;
@@ -83,7 +103,8 @@ class PhraseTable {
     std::size_t phrase = 0;
     std::size_t word = 0;  ///< where it begins
   };
-  std::vector<Hit> find(const Words& words) const;
+  /// Replaces `hits` by those in the words, in their order.
+  void find(const Words& words, std::vector<Hit>& hits) const;
 
  private:
   struct Phrase {

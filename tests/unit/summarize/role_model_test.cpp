@@ -17,7 +17,9 @@ namespace {
 
 std::vector<RoleFeature> features_of(std::string_view sentence) {
   std::vector<RoleFeature> features;
-  read_role_features(read_words(sentence), sentence, features);
+  WordBuffer words;
+  words.read(sentence);
+  read_role_features(words[0], sentence, features);
   return features;
 }
 
