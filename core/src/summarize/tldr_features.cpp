@@ -94,22 +94,18 @@ TldrScorer::TldrScorer(const TldrText& text, const TldrModel& model)
       grams_(model.candidate.hashed.data()),
       seen_(text.types.size(), 0) {
   read_grams();
-  chance_.reserve(text.types.size());
-  centrality_.reserve(text.types.size());
-  for (const WordType& type : text.types) {
-    if (type.count == 0) {  // of the title only
-      chance_.push_back(0);
-      centrality_.push_back(0);
-      continue;
-    }
-    const WordFeatures features = word_features(text, type);
-    float hashed = model.word.hashed[type.hash % kTldrWordBuckets];
-    if (type.in_title)
-      hashed += model.word.hashed[kTldrWordBuckets + type.hash % kTldrTitleBuckets];
-    const float logit =
-        model.word.bias + model.word.scale * hashed + dot(model.word.dense, features);
-    chance_.push_back(1 / (1 + std::exp(-logit)));
-    centrality_.push_back(type.stop ? 0 : log_of(type.count + 1));
+  addends_.resize(text.types.size());
+  for (std::size_t t = 0; t < text.types.size(); ++t) {
+    const WordType& type = text.types[t];
+    if (type.count == 0) continue;  // of the title only
+    const float chance = chance_of(type);
+    const float content = flag(!type.stop);
+    auto& [first, again] = addends_[t];
+    first = {1, 1, chance, content * chance, content, flag(type.stop), content * flag(type.in_title),
+             content * log_of(type.count + 1)};
+    again[kWords] = 1;
+    again[kChance] = kRepeated * chance;
+    again[kStops] = flag(type.stop);
   }
   float announced = 0;
   for (const TldrSentence& sentence : text.sentences) {
@@ -134,32 +130,32 @@ TldrScorer::TldrScorer(const TldrText& text, const TldrModel& model)
   best_whole_ = sorted.empty() ? 0 : sorted.front();
 }
 
+/// Of a word to occur in the TL;DR.
+float TldrScorer::chance_of(const WordType& type) const {
+  float hashed = model_.word.hashed[type.hash % kTldrWordBuckets];
+  if (type.in_title)
+    hashed += model_.word.hashed[kTldrWordBuckets + type.hash % kTldrTitleBuckets];
+  const float logit = model_.word.bias + model_.word.scale * hashed +
+                      dot(model_.word.dense, word_features(text_, type));
+  return 1 / (1 + std::exp(-logit));
+}
+
 void TldrScorer::add_part(const TldrPart& part, Sums& sums, Sums* prefixes) {
+  const auto has = [](const Token& token, std::uint32_t bit) {
+    return (token.bits & bit) != 0 ? 1U : 0U;
+  };
   for (std::uint32_t t = part.begin; t < part.end; ++t) {
-    ++sums.words;
     const Token& token = text_.tokens[t];
-    const WordType& type = text_.types[token.type];
-    const bool again = seen_[token.type] == round_;
+    const Addends& added = addends_[token.type][seen_[token.type] == round_ ? 1 : 0];
     seen_[token.type] = round_;
-    const float chance = chance_[token.type];
-    sums.chance += again ? kRepeated * chance : chance;
-    sums.stops += flag(type.stop);
-    if (!again) {
-      ++sums.distinct;
-      if (!type.stop) {
-        ++sums.content;
-        sums.content_chance += chance;
-        sums.centrality += centrality_[token.type];
-        sums.title += flag(type.in_title);
-      }
-    }
-    sums.hanging += flag((token.bits & kHanging) != 0);
+    for (std::size_t k = 0; k < added.size(); ++k) sums.of[k] += added[k];
+    sums.hanging += has(token, kHanging);
     sums.bits |= token.bits & (kDigits | kAddress);
     if (prefixes != nullptr) prefixes[t] = sums;
     if (t + 1 == part.end) break;
     sums.bits |= token.bits;
-    sums.commas += flag((token.bits & kComma) != 0);
-    sums.title_pairs += flag((token.bits & kTitlePair) != 0);
+    sums.commas += has(token, kComma);
+    sums.title_pairs += has(token, kTitlePair);
   }
 }
 
@@ -187,8 +183,8 @@ CandidateFeatures TldrScorer::features(const TldrCandidate& candidate) {
   const auto count = static_cast<float>(text_.sentences.size());
   const auto place = static_cast<float>(i);
   const float expected = sums.expected(kUsual);
-  const float title = share(sums.title, static_cast<float>(text_.title_content));
-  const float words = sums.words;
+  const float title = share(sums.of[kTitle], static_cast<float>(text_.title_content));
+  const float words = sums.of[kWords];
   const auto has = [&sums](std::uint32_t bit) { return flag((sums.bits & bit) != 0); };
   CandidateFeatures out = {sums.expected(kShort),
                            expected,
@@ -198,10 +194,10 @@ CandidateFeatures TldrScorer::features(const TldrCandidate& candidate) {
                            whole_[i] - best_whole_,
                            flag(rank_[i] == 0),
                            std::min(rank_[i], 5.0F) / 5,
-                           sums.chance / 20,
-                           sums.content_chance / 10,
-                           share(sums.content_chance, sums.content),
-                           share(sums.chance, sums.distinct),
+                           sums.of[kChance] / 20,
+                           sums.of[kContentChance] / 10,
+                           share(sums.of[kContentChance], sums.of[kContent]),
+                           share(sums.of[kChance], sums.of[kDistinct]),
                            flag(i == 0),
                            flag(i == 1),
                            flag(i == 2),
@@ -210,9 +206,9 @@ CandidateFeatures TldrScorer::features(const TldrCandidate& candidate) {
                            std::min(place, 10.0F) / 10,
                            title,
                            title * title,
-                           share(sums.title, sums.distinct),
-                           share(sums.title_pairs, static_cast<float>(text_.title_pairs)),
-                           share(sums.centrality, sums.content),
+                           share(sums.of[kTitle], sums.of[kDistinct]),
+                           share(static_cast<float>(sums.title_pairs), static_cast<float>(text_.title_pairs)),
+                           share(sums.of[kCentrality], sums.of[kContent]),
                            words / 50,
                            std::min(words * words / 2500, 4.0F),
                            std::max(0.0F, words - 25) / 20,
@@ -221,15 +217,15 @@ CandidateFeatures TldrScorer::features(const TldrCandidate& candidate) {
                            flag(words > 35),
                            flag(words > 45),
                            log_of(static_cast<std::size_t>(words) + 1) / 4,
-                           std::min(sums.hanging, 3.0F),
+                           std::min(static_cast<float>(sums.hanging), 3.0F),
                            has(kBracket),
-                           std::min(sums.commas, 6.0F) / 3,
+                           std::min(static_cast<float>(sums.commas), 6.0F) / 3,
                            has(kDigits),
                            has(kPercent),
                            has(kColon),
                            has(kQuestion),
                            has(kAddress),
-                           share(sums.stops, words),
+                           share(sums.of[kStops], words),
                            flag(candidate.whole()),
                            flag(candidate.without_lead),
                            flag(candidate.cut != TldrCut::kNone),

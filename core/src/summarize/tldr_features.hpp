@@ -33,27 +33,31 @@ class TldrScorer {
   double score(const TldrCandidate& candidate);
 
  private:
+  /// What a word adds to the sums over a candidate's words.
+  enum Addend { kWords, kDistinct, kChance, kContentChance, kContent, kStops, kTitle, kCentrality };
+  using Addends = std::array<float, 8>;
+
   /// Over the words of a candidate.
   struct Sums {
-    float words = 0, distinct = 0, chance = 0, content_chance = 0, content = 0, stops = 0;
-    float title = 0, title_pairs = 0, centrality = 0, commas = 0, hanging = 0;
+    Addends of{};
+    std::uint32_t title_pairs = 0, commas = 0, hanging = 0;
     std::uint32_t bits = 0;  ///< of all words but the last, whose marks may be cut away
 
-    float expected(float length) const { return 2 * chance / (words + length); }
+    float expected(float length) const { return 2 * of[kChance] / (of[kWords] + length); }
   };
   Sums sums_of(const TldrCandidate& candidate);
   /// Notes in `prefixes`, unless null, the sums up to each word.
   void add_part(const TldrPart& part, Sums& sums, Sums* prefixes = nullptr);
   void add_context(const TldrCandidate& candidate, CandidateFeatures& out, std::size_t at) const;
+  float chance_of(const WordType& type) const;
   void read_grams();
   std::uint32_t cut_bucket(const TldrCandidate& candidate) const;
 
   const TldrText& text_;
   const TldrModel& model_;
   TldrGrams grams_;
-  std::vector<float> chance_;        ///< by type: of occurring in the TL;DR
-  std::vector<float> centrality_;    ///< by type: logarithm of its count, 0 for stop words
-  std::vector<std::uint32_t> seen_;  ///< by type: the candidate that had it last
+  std::vector<std::array<Addends, 2>> addends_;  ///< by type, at its first occurrence and later
+  std::vector<std::uint32_t> seen_;              ///< by type: the candidate that had it last
   std::vector<Sums> prefixes_;       ///< by word: from its sentence's begin up to it
   std::vector<float> whole_;         ///< by sentence: expected F1 of the whole sentence
   std::vector<float> rank_;          ///< by sentence: how many are expected to be better
