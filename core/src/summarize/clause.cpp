@@ -264,9 +264,13 @@ constexpr std::string_view kAnnouncements[] = {"we propose ",
 void drop_announcement(std::string& text) {
   constexpr std::size_t kEnough = 64;  // bytes; the longest announcement has fewer
   static constexpr ByteSet kBegins("WTREOwtreo");
-  if (text.empty() || !kBegins.has(text[0])) return;
-  const std::string low = ascii_lower(std::string_view(text).substr(0, kEnough));
+  if (text.size() < 8 || !kBegins.has(text[0])) return;
+  std::string low = ascii_lower(std::string_view(text).substr(0, 8));
   const std::uint64_t beginning = eight_bytes(low);
+  if (std::none_of(std::begin(kAnnouncements), std::end(kAnnouncements),
+                   [beginning](std::string_view words) { return eight_bytes(words) == beginning; }))
+    return;
+  low = ascii_lower(std::string_view(text).substr(0, kEnough));
   for (const std::string_view words : kAnnouncements)
     if (eight_bytes(words) == beginning && low.starts_with(words)) {
       text.erase(0, words.size());
@@ -281,7 +285,7 @@ void drop_subordinate(std::string& text) {
                                                         "Since ",    "While ",  "Despite "};
   constexpr std::size_t kLeastRest = 20;
   for (const std::string_view word : kSubordinators) {
-    if (text.compare(0, word.size(), word) != 0) continue;
+    if (text.empty() || text[0] != word[0] || text.compare(0, word.size(), word) != 0) continue;
     const std::size_t comma = text.find(", ");
     if (comma == std::string::npos || text.size() - comma < kLeastRest) return;
     if (text.find_first_of("($") < comma) return;  // the comma may be inside of something

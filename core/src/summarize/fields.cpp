@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <cstring>
+#include <iterator>
 
 #include "base/text.hpp"
 #include "summarize/clause.hpp"
@@ -73,11 +75,49 @@ class Searched {
   std::bitset<1024> pairs_;
 };
 
-bool is_about_code(const Searched& words) {
+/// Of words that sentences with certain phrases have, the first four bytes and the last.
+template <std::size_t n>
+class Anchors {
+ public:
+  constexpr explicit Anchors(const std::string_view (&ends)[n]) {
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t k = 0; k < 4; ++k)
+        ends_[i] |= static_cast<std::uint32_t>(static_cast<unsigned char>(ends[i][k])) << (8 * k);
+  }
+  /// Whether a word begins or ends so; also true where words of other scripts hide the ends.
+  bool are_in(const Words& words) const {
+    for (std::size_t i = 0; i < words.pieces.size(); ++i) {
+      const Piece& piece = words.pieces[i];
+      if (piece.wide) return true;
+      if (piece.size < 4) continue;
+      const char* begin = words.text.data() + piece.begin;
+      if (has(four_bytes(begin)) || has(four_bytes(begin + piece.size - 4))) return true;
+    }
+    return false;
+  }
+
+ private:
+  bool has(std::uint32_t end) const {
+    bool found = false;  // no branches: a few comparisons at once
+    for (const std::uint32_t known : ends_) found |= known == end;
+    return found;
+  }
+  static std::uint32_t four_bytes(const char* bytes) {
+    std::uint32_t four = 0;
+    std::memcpy(&four, bytes, 4);
+    return four;
+  }
+  std::array<std::uint32_t, n> ends_{};
+};
+
+bool is_about_code(const Words& words) {
   static constexpr std::string_view kCodeCues[] = {
       "available at", "github",         "is available", "are available",      "project page",
       "https ",       "made available", "open-sourced", "publicly available", "be available"};
-  return words.has_any(kCodeCues);
+  static constexpr std::string_view kEnds[] = {"avai", "able", "gith", "thub",
+                                               "ject", "ttps", "sour", "proj"};
+  static constexpr Anchors<std::size(kEnds)> kAnchors(kEnds);
+  return kAnchors.are_in(words) && Searched(words.text).has_any(kCodeCues);
 }
 
 /// What speaks for a field in the words alone.
@@ -152,7 +192,7 @@ class Picker {
     std::vector<PhraseTable::Hit> hits;
     for (const Words& words : document.words) {
       points_.push_back(cue_points(words, hits));
-      about_code_.push_back(is_about_code(Searched(words.text)));
+      about_code_.push_back(is_about_code(words));
       dangling_.push_back(dangles(words));
     }
   }
@@ -274,6 +314,11 @@ class Picker {
   void pick_outlook() {
     for (std::size_t i = size() / 2; i < size(); ++i) {
       if (roles_.chance(i, Role::kBackground) > 0.4F || about_code_[i]) continue;
+      static constexpr std::string_view kEnds[] = {"futu", "furt", "plan", "leav", "left",
+                                                   "open", "limi", "draw", "cann", "gene",
+                                                   "chal", "cave", "cost"};
+      static constexpr Anchors<std::size(kEnds)> kAnchors(kEnds);
+      if (!kAnchors.are_in(document_.words[i])) continue;
       const Searched text(document_.words[i].text);
       if (text.has_any(kFutureCues) && !text.has_any(kHopeCues)) {
         add_once(summary_.future_work, document_.clean[i], kMaxOutlook);

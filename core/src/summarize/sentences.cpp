@@ -8,6 +8,7 @@
 #include "summarize/byte_set.hpp"
 #include "summarize/latex.hpp"
 #include "summarize/summarizer.hpp"
+#include "summarize/word_hash.hpp"
 
 namespace sheaf::summarize {
 namespace {
@@ -38,6 +39,13 @@ constexpr std::string_view kStarters[] = {
     "The",      "Then",          "There",     "Therefore",    "These",        "They",
     "This",     "Through",       "Thus",      "To",           "Unlike",       "Using",
     "We",       "What",          "When",      "While",        "With",         "Yet"};
+
+constexpr ByteSet kStops(".!?");
+
+bool is_starter(std::string_view word) {
+  static const WordSet starters(kStarters);
+  return starters.has(word);
+}
 
 template <class Table>
 bool is_one_of(const Table& table, std::string_view word) {
@@ -116,7 +124,7 @@ class Splitter {
     if (c == '\n') return paragraph_end();
     if (closed_[pos_]) return 0;
     if (c == '.' || c == '!' || c == '?') return ascii_stop();
-    if (c == ')' && pos_ > start_ && contains(".!?", text_.substr(pos_ - 1, 1))) return aside_end();
+    if (c == ')' && pos_ > start_ && kStops.has(text_[pos_ - 1])) return aside_end();
     if (static_cast<unsigned char>(c) >= 0xE2) return wide_stop();
     return 0;
   }
@@ -173,7 +181,7 @@ class Splitter {
   std::size_t ascii_stop() {
     const std::size_t stop = pos_;
     std::size_t end = stop + 1;
-    while (end < text_.size() && contains(".!?", text_.substr(end, 1))) ++end;
+    while (end < text_.size() && kStops.has(text_[end])) ++end;
     const bool single_dot = end == stop + 1 && text_[stop] == '.';
     end = skip_closers(end);
     const std::size_t next = skip_space(end);
@@ -187,7 +195,7 @@ class Splitter {
   /// A sentence in brackets: "(See the appendix.) We show".
   std::size_t aside_end() const {
     const std::size_t next = skip_space(pos_ + 1);
-    return next > pos_ + 1 && is_one_of(kStarters, word_at(text_, next)) ? pos_ + 1 : 0;
+    return next > pos_ + 1 && is_starter(word_at(text_, next)) ? pos_ + 1 : 0;
   }
 
   /// No boundary here; moves on to the last byte of what was looked at.
@@ -202,7 +210,7 @@ class Splitter {
     while (start > start_ && is_lower(text_[start - 1])) --start;
     if (stop - start < 4 || (start > start_ && !is_ascii_space(text_[start - 1]))) return false;
     const std::string_view next = word_at(text_, stop + 1);
-    return next.size() > 1 && is_one_of(kStarters, next);
+    return next.size() > 1 && is_starter(next);
   }
 
   /// "k-means", "and": but "vLLM" and "mBERT" begin sentences.
@@ -219,7 +227,7 @@ class Splitter {
     while (!word.empty() && word.front() == '.') word.remove_prefix(1);
     if (word.empty() || word.size() > 8) return false;
     const std::string low = ascii_lower(word);
-    const bool starter = is_one_of(kStarters, word_at(text_, next));
+    const bool starter = is_starter(word_at(text_, next));
     if (is_one_of(kNeverLast, low)) return !(starter && low == "fig");
     // "no" is "number" before a digit and a word otherwise.
     if (low == "no") return is_ascii_digit(text_[next]);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
+#include <cstring>
 #include <iterator>
 #include <vector>
 
@@ -108,7 +110,9 @@ class KindTable {
     add(kAlways, kIsAlways);
     add(stop_words(), kIsStop);
   }
-  unsigned char find(std::uint64_t hash) const { return slots_[place_of(hash)].kinds; }
+  unsigned char find(std::uint64_t hash) const {
+    return may_be_[hash >> 52] ? slots_[place_of(hash)].kinds : 0;
+  }
 
  private:
   struct Slot {
@@ -120,6 +124,7 @@ class KindTable {
   void add(const Words& words, Kind kind) {
     for (const std::string_view word : words) {
       Slot& slot = slots_[place_of(word_hash(word))];
+      may_be_.set(word_hash(word) >> 52);
       slot = {word_hash(word), static_cast<unsigned char>(slot.kinds | kind)};
     }
   }
@@ -133,6 +138,7 @@ class KindTable {
   static_assert(kRoom >= 2 * (std::size(kEmptyWords) + std::size(kNaming) + std::size(kGeneral) +
                               std::size(kNouns) + std::size(kAlways)));
   std::array<Slot, kRoom> slots_{};
+  std::bitset<4096> may_be_;  ///< by the highest bits of hashes: most words are in no table
 };
 
 unsigned char kinds_of(std::uint64_t hash) {
@@ -140,8 +146,10 @@ unsigned char kinds_of(std::uint64_t hash) {
   return table.find(hash);
 }
 
-bool ends_with(std::string_view word, std::string_view end) {
-  return word.size() > end.size() + 1 && word.back() == end.back() && word.ends_with(end);
+/// And has two letters more.
+template <std::size_t n>
+bool ends_with(std::string_view word, const char (&end)[n]) {
+  return word.size() > n && std::memcmp(word.data() + word.size() - (n - 1), end, n - 1) == 0;
 }
 
 bool is_adverb(std::string_view low) {
@@ -197,7 +205,7 @@ Singular singular_of(std::string_view word, unsigned char kinds) {
   if (size < 4 || word.back() != 's' || (kinds & kIsAlways)) return {size, {}};
   const char before = word[size - 2];
   if (before == 's' || before == 'u' || before == 'i') return {size, {}};
-  if (ends_with(word, "ics") || contains(word, "-of-")) return {size, {}};
+  if (ends_with(word, "ics") || word.find("-of-") != std::string_view::npos) return {size, {}};
   if (ends_with(word, "ies") && size > 4) return {size - 3, "y"};
   const bool church = ends_with(word, "ches") && !contains(word, "cache");
   const bool hissing =

@@ -141,6 +141,9 @@ class Collector {
         const std::size_t end = formula_end(sentence, pos);
         pos = end == std::string_view::npos ? pos + 1 : end;
         end_run();
+      } else if (folded(c) == 0) {
+        ++pos;
+        end_run();
       } else {
         const WordReader word(sentence, pos);
         add_word(word, in_title);

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "summarize/byte_set.hpp"
 #include "summarize/clause.hpp"
 #include "summarize/summarizer.hpp"
 #include "summarize/tldr_repair.hpp"
@@ -213,9 +214,8 @@ std::uint32_t mark_bit(char c) {
 bool is_ended(std::string_view sentence) {
   sentence = trim(sentence);
   if (sentence.empty()) return true;
-  const char last = sentence.back();
-  return contains(".!?:)\"'$]}", sentence.substr(sentence.size() - 1)) ||
-         static_cast<unsigned char>(last) >= 0x80;
+  static constexpr ByteSet kEnds(".!?:)\"'$]}", 0x80);
+  return kEnds.has(sentence.back());
 }
 
 /// Wrapped lines that were taken for sentences are joined and split anew.
@@ -355,14 +355,15 @@ class Builder {
       const std::size_t shared = shared_end(text, source);
       // A word is the same where the byte before it is, or where nothing stands before it.
       const std::size_t from = source.size() - shared + (shared < text.size() ? 1 : 0);
+      if (from == 0) first = 0;
       while (first > 0 && words->pieces[first - 1].at >= from) --first;
       if (first < words->pieces.size())
         begin = words->pieces[first].at + text.size() - source.size();
     }
     if (begin > 0) {
-      WordBuffer head;
-      head.read(text.substr(0, begin));
-      add_pieces(text.substr(0, begin), 0, head[0], 0, 0, false, tokens);
+      head_.clear();
+      head_.read(text.substr(0, begin));
+      add_pieces(text.substr(0, begin), 0, head_[0], 0, 0, false, tokens);
     }
     if (begin < text.size())
       add_pieces(text, begin, *words, first, source.size() - text.size(), true, tokens);
@@ -442,7 +443,7 @@ class Builder {
         token.bits |= kTitlePair;
     }
     for (const std::string_view opening : {"To do so", "By doing so", "In doing so"})
-      if (out.begin < out.end && out.text.compare(0, opening.size(), opening) == 0)
+      if (out.begin < out.end && out.text[0] == opening[0] && out.text.compare(0, opening.size(), opening) == 0)
         tokens[out.begin].bits |= kHanging;
     out.first_person = speaks;
     out.announces = speaks && says;
@@ -507,6 +508,7 @@ class Builder {
 
   const Document& document_;
   TldrText out_;
+  WordBuffer head_{200};              ///< of the text that is being read
   std::vector<Term> terms_;           ///< by Piece::term
   std::vector<std::uint32_t> slots_;  ///< type number + 1, 0: free; a power of two
   std::vector<Token> title_;

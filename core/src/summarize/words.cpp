@@ -191,6 +191,13 @@ void WordBuffer::read(std::string_view text) {
   ends_.push_back({text_.size(), words_.size(), pieces_.size()});
 }
 
+void WordBuffer::clear() {
+  text_.clear();
+  words_.clear();
+  pieces_.clear();
+  ends_.resize(1);
+}
+
 Words WordBuffer::operator[](std::size_t i) const {
   const Ends &begin = ends_[i], &end = ends_[i + 1];
   return {std::string_view(text_.data() + begin.text, end.text - begin.text),

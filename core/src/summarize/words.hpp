@@ -63,6 +63,7 @@ class WordBuffer {
   WordBuffer& operator=(WordBuffer&&) = default;
 
   void read(std::string_view text);
+  void clear();
   std::span<Piece> pieces() { return pieces_; }
   /// The words of the i-th text, valid until the next read(), also when the buffer is moved.
   Words operator[](std::size_t i) const;
