@@ -438,12 +438,17 @@ std::string cut_clauses(std::string_view sentence, std::size_t enough, std::size
 }
 
 std::string clause_label(std::string_view sentence, std::size_t max_points) {
-  return clean_label(clean_sentence(sentence), max_points);
+  const Texture texture = texture_of(sentence);
+  return clean_label(texture == Texture::kMarkup ? clean_readable(plain_text(sentence))
+                                                 : clean_readable(sentence),
+                     texture, max_points);
 }
 
-std::string clean_label(std::string clean, std::size_t max_points) {
-  std::string text = without_asides(std::move(clean));
-  if (!is_plain(text)) text = plain_label(text);
+std::string clean_label(std::string text, Texture texture, std::size_t max_points) {
+  if (texture != Texture::kSimple) {
+    text = without_asides(std::move(text));
+    if (!is_plain(text)) text = plain_label(text);
+  }
   drop_subordinate(text);
   drop_announcement(text);
   const std::string_view whole = without_stop(text);

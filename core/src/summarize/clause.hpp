@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "summarize/latex.hpp"
+
 namespace sheaf::summarize {
 
 /// "In this paper, we propose x (see [3])." → "We propose x (see [3]).": readable text that begins
@@ -33,7 +35,7 @@ std::string_view without_loose_end(std::string_view text);
 /// A label of at most `max_points` characters without final stop: the sentence's first clauses, cut
 /// at a clause or a word and never inside a formula.
 std::string clause_label(std::string_view sentence, std::size_t max_points);
-/// The same of a clean_sentence().
-std::string clean_label(std::string clean, std::size_t max_points);
+/// The same of a clean_sentence(), made of one with this texture.
+std::string clean_label(std::string clean, Texture texture, std::size_t max_points);
 
 }  // namespace sheaf::summarize

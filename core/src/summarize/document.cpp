@@ -3,7 +3,6 @@
 #include "summarize/document.hpp"
 
 #include "summarize/clause.hpp"
-#include "summarize/latex.hpp"
 
 namespace sheaf::summarize {
 namespace {
@@ -48,10 +47,12 @@ Document read_document(std::string_view title, std::vector<std::string> sentence
   buffer.read(document.title);
   document.readable.resize(sentences.size());
   document.clean.reserve(sentences.size());
+  document.textures.reserve(sentences.size());
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     const std::string& sentence = sentences[i];
     auto& readable = document.readable[i];
-    if (!is_plain(sentence)) readable = plain_text(sentence);
+    document.textures.push_back(texture_of(sentence));
+    if (document.textures.back() == Texture::kMarkup) readable = plain_text(sentence);
     document.clean.push_back(clean_readable(readable ? *readable : sentence));
     buffer.read(sentence);
   }

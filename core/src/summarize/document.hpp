@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "summarize/latex.hpp"
 #include "summarize/words.hpp"
 
 namespace sheaf::summarize {
@@ -18,6 +19,7 @@ struct Document {
   std::vector<std::string> sentences;  ///< as split
   std::vector<std::optional<std::string>> readable;  ///< plain_text() where that is another text
   std::vector<std::string> clean;                    ///< clean_sentence() of each
+  std::vector<Texture> textures;                     ///< of the sentences
   WordBuffer buffer;                                 ///< what the next two look into
   Words title_words;
   std::vector<Words> words;  ///< one per sentence

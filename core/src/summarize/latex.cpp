@@ -260,44 +260,62 @@ namespace {
 constexpr std::size_t kBlock = 16;
 using Block = std::array<unsigned char, kBlock>;
 
-/// For each of 16 bytes: 0 where it means more than itself or begins a wide space, or where it and
-/// the byte before it join: spaces, "--", "''". Without branches, as processors do 16 at once.
-void look_at(const char* bytes, Block& nearest) {
+/// Lowers, for each of 16 bytes, `plain` to 0 where it means more than itself or begins a wide space,
+/// or where it and the byte before it join: spaces, "--", "''"; and `simple` where it and the byte
+/// before it are " (", " ," or "- ". Without branches, as processors do 16 at once.
+void look_at(const char* bytes, Block& plain, Block& simple) {
   for (std::size_t i = 0; i < kBlock; ++i) {
     const auto byte = static_cast<unsigned char>(bytes[i]);
-    const auto before = static_cast<unsigned char>(bytes[i] ^ bytes[static_cast<std::ptrdiff_t>(i) - 1]);
+    const auto before = static_cast<unsigned char>(bytes[static_cast<std::ptrdiff_t>(i) - 1]);
     const auto off = [byte](char sign) {
       return static_cast<unsigned char>(byte ^ static_cast<unsigned char>(sign));
     };
+    const auto both = [](unsigned char a, unsigned char b) { return static_cast<unsigned char>(a | b); };
     const auto above = [byte](unsigned first, unsigned last) {  // 0 from first to last
       const auto from = static_cast<unsigned char>(byte - first);
       return static_cast<unsigned char>(from - std::min(from, static_cast<unsigned char>(last - first)));
     };
-    unsigned char near = static_cast<unsigned char>(
-        std::min(off(' '), std::min(off('-'), off('\''))) | before);
+    unsigned char near = both(std::min(off(' '), std::min(off('-'), off('\''))),
+                              static_cast<unsigned char>(byte ^ before));
     for (const unsigned char other : {off('\\'), off('$'), off('`'), off('{'), off('\xC2'),
                                       above('\t', '\r'), above('}', '~'), above(0xE1, 0xE3)})
       near = std::min(near, other);
-    nearest[i] = std::min(nearest[i], near);
+    plain[i] = std::min(plain[i], near);
+    const auto off_before = [before](char sign) {
+      return static_cast<unsigned char>(before ^ static_cast<unsigned char>(sign));
+    };
+    simple[i] = std::min(simple[i], std::min(both(std::min(off('('), off(',')), off_before(' ')),
+                                             both(off(' '), off_before('-'))));
   }
+}
+
+bool has_zero(const Block& block) {
+  return *std::min_element(block.begin(), block.end()) == 0;
 }
 
 }  // namespace
 
-bool is_plain(std::string_view text) {
-  if (text.empty()) return true;
-  if (text.front() == ' ' || text.back() == ' ') return false;
-  Block nearest;
-  nearest.fill(255);
+Texture texture_of(std::string_view text) {
+  if (text.empty()) return Texture::kSimple;
+  if (text.front() == ' ' || text.back() == ' ') return Texture::kMarkup;
+  Block plain, simple;
+  plain.fill(255);
+  simple.fill(255);
   // The last block may overlap the one before; what is shorter is filled up. A byte that joins none
   // stands before the first.
   std::array<char, kBlock + 1> edge;
   edge.fill('.');
   std::copy_n(text.data(), std::min(text.size(), kBlock), edge.begin() + 1);
-  look_at(edge.data() + 1, nearest);
-  for (std::size_t i = kBlock; i + kBlock <= text.size(); i += kBlock) look_at(text.data() + i, nearest);
-  if (text.size() > kBlock) look_at(text.data() + text.size() - kBlock, nearest);
-  return *std::min_element(nearest.begin(), nearest.end()) != 0;
+  look_at(edge.data() + 1, plain, simple);
+  const std::size_t last = text.size() - std::min(text.size(), kBlock);
+  for (std::size_t i = kBlock; i < last; i += kBlock) look_at(text.data() + i, plain, simple);
+  if (last > 0) look_at(text.data() + last, plain, simple);
+  if (has_zero(plain)) return Texture::kMarkup;
+  return has_zero(simple) ? Texture::kPlain : Texture::kSimple;
+}
+
+bool is_plain(std::string_view text) {
+  return texture_of(text) != Texture::kMarkup;
 }
 
 std::string plain_text(std::string_view latex) {

@@ -17,7 +17,12 @@ std::size_t formula_end(std::string_view text, std::size_t pos);
 /// labels are dropped, unknown commands lose their backslash. Formulas in $…$ stay as they are.
 std::string plain_text(std::string_view latex);
 
-/// plain_text() and plain_label() give the text back as it is. True of most sentences.
+enum class Texture : unsigned char {
+  kMarkup,  ///< there may be LaTeX in it, or white space to join
+  kPlain,   ///< plain_text() and plain_label() give it back as it is: most sentences
+  kSimple   ///< plain, and neither " (" nor " ," nor "- " stands in it
+};
+Texture texture_of(std::string_view text);
 bool is_plain(std::string_view text);
 
 /// As plain_text(), and formulas that need no markup lose it too: $k$ → k, $10\times$ → 10×.

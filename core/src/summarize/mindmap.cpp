@@ -105,13 +105,15 @@ class Branch {
   explicit Branch(std::string_view name) { node_.label = name; }
 
   bool full() const { return node_.children.size() == kLeaves; }
-  /// `clean`: clean_sentence() of the sentence, where it is known.
-  void add(std::string_view sentence, Used& used, const std::string* clean = nullptr) {
-    if (full() || sentence.empty() || !used.add_sentence(sentence)) return;
-    std::string label =
-        clean ? clean_label(*clean, kLabelPoints) : clause_label(sentence, kLabelPoints);
-    if (label.empty() || !used.add_label(label)) return;
-    node_.children.push_back({std::move(label), {}});
+  void add(std::string_view sentence, Used& used) {
+    if (takes(sentence, used)) add_label(clause_label(sentence, kLabelPoints), used);
+  }
+  /// The i-th sentence, which the document has read already if it is not null.
+  void add_own(const Document* document, const std::vector<std::string>& sentences, std::size_t i,
+               Used& used) {
+    if (!document) return add(sentences[i], used);
+    if (takes(sentences[i], used))
+      add_label(clean_label(document->clean[i], document->textures[i], kLabelPoints), used);
   }
   void add_all(std::string_view field, const std::vector<std::string>& sentences, Used& used) {
     if (full() || field.empty()) return;
@@ -123,6 +125,13 @@ class Branch {
   }
 
  private:
+  bool takes(std::string_view sentence, Used& used) const {
+    return !full() && !sentence.empty() && used.add_sentence(sentence);
+  }
+  void add_label(std::string label, Used& used) {
+    if (!label.empty() && used.add_label(label)) node_.children.push_back({std::move(label), {}});
+  }
+
   MindNode node_;
 };
 
@@ -137,7 +146,7 @@ MindNode make_mindmap(std::string_view title, const Summary& summary, const Docu
   Used used;
   const std::vector<std::string>& sentences = summary.sentences;
   const auto add_own = [&](Branch& branch, std::size_t i) {
-    branch.add(sentences[i], used, document ? &document->clean[i] : nullptr);
+    branch.add_own(document, sentences, i, used);
   };
   problem.add_all(summary.motivation, sentences, used);
   method.add_all(summary.method, sentences, used);

@@ -29,7 +29,7 @@ std::string make_tldr(const Document& document, const std::vector<Role>& labels)
 
 /// Problem, method, results, limits: at most 8 branches of 3 leaves, labels of at most 80
 /// characters. `document`, where it is at hand, must have been read from the summary's sentences;
-/// only its clean ones are looked at.
+/// only what it found out of them is looked at.
 MindNode make_mindmap(std::string_view title, const Summary& summary,
                       const Document* document = nullptr);
 

@@ -220,17 +220,19 @@ std::string without_reference(std::string sentence, std::string_view name) {
 }
 
 std::string readable_sentence(std::string_view sentence, std::string_view name) {
-  return readable_sentence(sentence, clean_sentence(sentence), name);
+  return readable_sentence(sentence, clean_sentence(sentence), texture_of(sentence), name);
 }
 
-std::string readable_sentence(std::string_view sentence, const std::string& clean,
+std::string readable_sentence(std::string_view sentence, const std::string& clean, Texture texture,
                               std::string_view name) {
-  // "Moreover , we": some texts come as words set apart.
-  std::string text =
-      without_asides(has_loose_comma(sentence) ? clean_sentence(replace_all(sentence, " ,", ","))
-                                               : clean);
-  if (has_loose_comma(text)) text = replace_all(text, " ,", ",");
-  join_hyphens(text);
+  std::string text = clean;
+  if (texture != Texture::kSimple) {
+    // "Moreover , we": some texts come as words set apart.
+    if (has_loose_comma(sentence)) text = clean_sentence(replace_all(sentence, " ,", ","));
+    text = without_asides(std::move(text));
+    if (has_loose_comma(text)) text = replace_all(text, " ,", ",");
+    join_hyphens(text);
+  }
   text = without_reference(std::move(text), name);
   drop_connectives(text);
   return text;

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "summarize/latex.hpp"
+
 namespace sheaf::summarize {
 
 /// "To solve this problem we propose x" and "We solve this problem by proposing x" → "We propose
@@ -15,8 +17,8 @@ std::string without_reference(std::string sentence, std::string_view name);
 /// clean_sentence() without asides and reference, without "(3)" and "also", hyphens of a printed
 /// page joined: how a sentence would stand in a TL;DR.
 std::string readable_sentence(std::string_view sentence, std::string_view name);
-/// The same, where clean_sentence(sentence) is known.
-std::string readable_sentence(std::string_view sentence, const std::string& clean,
+/// The same, where clean_sentence(sentence) and the sentence's texture are known.
+std::string readable_sentence(std::string_view sentence, const std::string& clean, Texture texture,
                               std::string_view name);
 
 }  // namespace sheaf::summarize

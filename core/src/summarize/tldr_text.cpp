@@ -268,7 +268,8 @@ class Builder {
     out_.sentences.resize(whole ? sentences.size() : mended_ones.size());
     for (std::uint32_t i = 0; i < out_.sentences.size(); ++i) {
       if (whole) {
-        out_.sentences[i].text = readable_sentence(sentences[i], document_.clean[i], name_);
+        out_.sentences[i].text = 
+            readable_sentence(sentences[i], document_.clean[i], document_.textures[i], name_);
         read_sentence(i, sentences[i], &document_.words[i]);
       } else {
         out_.sentences[i].text = readable_sentence(mended_ones[i], name_);
