@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "summarize/cue_index.hpp"
+#include "summarize/scratch.hpp"
 #include "summarize/topic_tables.hpp"
 
 namespace sheaf::summarize {
@@ -94,6 +95,8 @@ struct Count {
   std::size_t used = 0;  ///< past the last cue counted: a longer cue counts once
 };
 
+using Counts = std::pmr::vector<Count>;
+
 int points_of(const CueIndex::Hit& hit, bool title) {
   if (hit.weak) return title ? kTitleWeak : kTextWeak;
   return title ? kTitle : hit.words > 1 ? kPhrase : kWord;
@@ -144,9 +147,9 @@ struct TopicList::Tables {
   void add_topic(const TopicRow& row, std::string name);
   std::size_t area_called(std::string_view name) const;
 
-  std::vector<Count> count(const Document& document) const;
-  std::vector<std::string> tags_of(const std::vector<Count>& counts) const;
-  std::string area_of(const std::vector<Count>& counts,
+  Counts count(const Document& document, std::pmr::memory_resource* memory) const;
+  std::vector<std::string> tags_of(const Counts& counts) const;
+  std::string area_of(const Counts& counts,
                       const std::vector<std::string>& categories) const;
   using Beginnings = std::array<std::uint64_t, kMaxCategories>;  ///< of a paper's categories
   int category_points(const Area& area, const std::vector<std::string>& categories,
@@ -204,9 +207,10 @@ std::size_t TopicList::Tables::area_called(std::string_view name) const {
   return areas.size();
 }
 
-std::vector<Count> TopicList::Tables::count(const Document& document) const {
-  std::vector<Count> counts(topics.size() + areas.size());
-  std::vector<CueIndex::Place> places;
+Counts TopicList::Tables::count(const Document& document,
+                                std::pmr::memory_resource* memory) const {
+  Counts counts(topics.size() + areas.size(), memory);
+  std::pmr::vector<CueIndex::Place> places(memory);
   std::vector<std::uint64_t> stems;
   places.reserve(128);
   std::size_t before = 0;  // words of the sentences before
@@ -220,7 +224,7 @@ std::vector<Count> TopicList::Tables::count(const Document& document) const {
     count.strong = count.strong || !hit.weak;
     count.points += points_of(hit, title);
   };
-  std::vector<CueIndex::Place> by_term(document.terms);  // stem 0: not known yet
+  std::pmr::vector<CueIndex::Place> by_term(document.terms, memory);  // stem 0: not known yet
   const auto look = [&](const Words& words) {
     places.clear();
     for (std::size_t i = 0; i < words.count(); ++i) {
@@ -249,7 +253,7 @@ std::vector<Count> TopicList::Tables::count(const Document& document) const {
   return counts;
 }
 
-std::vector<std::string> TopicList::Tables::tags_of(const std::vector<Count>& counts) const {
+std::vector<std::string> TopicList::Tables::tags_of(const Counts& counts) const {
   std::vector<std::size_t> given;
   for (std::size_t i = 0; i < topics.size(); ++i)
     if (is_given(counts[i])) given.push_back(i);
@@ -282,7 +286,7 @@ int TopicList::Tables::category_points(const Area& area,
   return points;
 }
 
-std::string TopicList::Tables::area_of(const std::vector<Count>& counts,
+std::string TopicList::Tables::area_of(const Counts& counts,
                                        const std::vector<std::string>& categories) const {
   std::vector<int> by_topics(areas.size() + 1);
   for (std::size_t i = 0; i < topics.size(); ++i)
@@ -325,7 +329,8 @@ TopicList& TopicList::operator=(TopicList&&) noexcept = default;
 std::uint64_t TopicList::key() const { return tables_->key; }
 
 Topics TopicList::find(const Document& document, const std::vector<std::string>& categories) const {
-  const std::vector<Count> counts = tables_->count(document);
+  Scratch scratch;
+  const Counts counts = tables_->count(document, scratch.memory());
   return {tables_->area_of(counts, categories), tables_->tags_of(counts)};
 }
 

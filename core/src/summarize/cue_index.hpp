@@ -4,6 +4,7 @@
 
 #include <bitset>
 #include <cstdint>
+#include <memory_resource>
 #include <string_view>
 #include <vector>
 
@@ -54,7 +55,7 @@ class CueIndex {
   };
   /// Calls `found(begin, hit)` for every cue at every place, the longest of a place first.
   template <class Found>
-  void find(const std::vector<Place>& places, Found found) const {
+  void find(const std::pmr::vector<Place>& places, Found found) const {
     for (std::size_t at = 0; at < places.size(); ++at) {
       const Slot* slot = places[at].slot;
       if (!slot) continue;
@@ -68,7 +69,7 @@ class CueIndex {
     Hit hit;
     std::uint32_t stems = 0;  ///< where its stems begin in stems_
   };
-  bool fits(const Cue& cue, const std::vector<Place>& places, std::size_t at) const {
+  bool fits(const Cue& cue, const std::pmr::vector<Place>& places, std::size_t at) const {
     if (at + cue.hit.words > places.size()) return false;
     for (std::uint32_t i = 1; i < cue.hit.words; ++i)
       if (places[at + i].stem != stems_[cue.stems + i]) return false;

@@ -72,20 +72,24 @@ void scale_to_one(RoleChances& chances) {
 }
 
 /// Odds of one sentence alone. No role is ever impossible, so that a chain never breaks.
-RoleChances odds_of(const RolePoints& points) {
+RoleChances odds_alone(const RolePoints& points) {
   const float most = *std::max_element(points.begin(), points.end());
   RoleChances odds;
   for (std::size_t r = 0; r < kRoles; ++r) odds[r] = std::exp(std::max(points[r] - most, -30.0F));
   return odds;
 }
 
-/// The chances of each sentence's roles over all sequences (forward-backward), scaled at each step.
-std::vector<RoleChances> chances_of(const std::vector<RolePoints>& points, const Follows& follows) {
+Follows odds_of(const Follows& follows) {
   Follows odds;
   for (std::size_t from = 0; from < kRoles; ++from)
     for (std::size_t to = 0; to < kRoles; ++to) odds[from][to] = std::exp(follows[from][to]);
+  return odds;
+}
+
+/// The chances of each sentence's roles over all sequences (forward-backward), scaled at each step.
+std::vector<RoleChances> chances_of(const std::vector<RolePoints>& points, const Follows& odds) {
   std::vector<RoleChances> own(points.size());
-  std::transform(points.begin(), points.end(), own.begin(), odds_of);
+  std::transform(points.begin(), points.end(), own.begin(), odds_alone);
   std::vector<RoleChances> chances = own;
   scale_to_one(chances.front());
   for (std::size_t i = 1; i < own.size(); ++i) {
@@ -121,10 +125,11 @@ RoleReading read_roles(const Document& document) {
     std::vector<RolePoints> points;
     for (std::size_t i = 0; i < count; ++i)
       points.push_back(points_of_cues(document.sentences[i], i, count));
-    reading.chances = chances_of(points, kFollows);
+    reading.chances = chances_of(points, odds_of(kFollows));
   } else {
     const RoleModel& model = RoleModel::built_in();
-    reading.chances = chances_of(model.points(document), model.follows());
+    static const Follows odds = odds_of(model.follows());
+    reading.chances = chances_of(model.points(document), odds);
   }
   reading.labels.reserve(count);
   for (const RoleChances& c : reading.chances)

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "summarize/latex.hpp"
+#include "summarize/scratch.hpp"
 #include "summarize/tag_words.hpp"
 #include "summarize/words.hpp"
 
@@ -32,6 +33,8 @@ struct Token {
   bool in_title = false;
   bool can_end = true;     ///< nouns; adjectives and participles only begin phrases
 };
+
+using Tokens = std::pmr::vector<Token>;
 
 constexpr std::size_t kLongestWord = 40;
 
@@ -124,7 +127,7 @@ class WordReader {
 /// Adds the words of one sentence that can be part of a phrase.
 class Collector {
  public:
-  Collector(std::size_t terms, std::vector<Token>& out) : senses_(2 * terms), out_(out) {}
+  Collector(std::size_t terms, Tokens& out) : senses_(2 * terms, out.get_allocator()), out_(out) {}
 
   /// The tokens look into `sentence`. `words`: its words, or null.
   void add(std::string_view sentence, const Words* words, bool in_title) {
@@ -200,8 +203,8 @@ class Collector {
     return sense_of(low, word_hash(low), acronym);
   }
 
-  std::vector<WordSense> senses_;  ///< by term, as a plain word and as an acronym
-  std::vector<Token>& out_;
+  std::pmr::vector<WordSense> senses_;  ///< by term, as a plain word and as an acronym
+  Tokens& out_;
 };
 
 /// As it will be shown: "LLMs" → "LLM", "Caches" → "cache".
@@ -221,11 +224,13 @@ struct Candidate {
   double points = 0;
 };
 
+using Candidates = std::pmr::vector<Candidate>;
+
 /// Phrases by hash, each once, in the order of their first place.
 class Phrases {
  public:
   /// Room for so many different ones.
-  explicit Phrases(std::size_t most) {
+  Phrases(std::size_t most, std::pmr::memory_resource* memory) : slots_(memory), all_(memory) {
     std::size_t room = 64;
     while (room < most * 2) room *= 2;
     slots_.resize(room);
@@ -248,11 +253,11 @@ class Phrases {
   }
   void add_again(std::uint32_t place, int weight) { all_[place].count += weight; }
   int count_of(std::uint32_t place) const { return all_[place].count; }
-  std::vector<Candidate> take() { return std::move(all_); }
+  Candidates take() { return std::move(all_); }
 
  private:
-  std::vector<std::uint32_t> slots_;  ///< index in all_ and one; 0: free
-  std::vector<Candidate> all_;
+  std::pmr::vector<std::uint32_t> slots_;  ///< index in all_ and one; 0: free
+  Candidates all_;
 };
 
 int weight_of(const Token& token) { return token.in_title ? kTitleCount : 1; }
@@ -260,9 +265,9 @@ int weight_of(const Token& token) { return token.in_title ? kTitleCount : 1; }
 /// Sets the ids of the tokens and tells which of them count more than once: no phrase counts more
 /// than its rarest word, and one that counts once gets too few points. Most words do, so most
 /// phrases need not be counted.
-std::vector<unsigned char> repeated_of(std::vector<Token>& tokens, std::size_t terms) {
-  Phrases words(tokens.size());
-  std::vector<std::uint32_t> ids(terms);  // and one; 0: not known yet
+std::pmr::vector<unsigned char> repeated_of(Tokens& tokens, std::size_t terms) {
+  Phrases words(tokens.size(), tokens.get_allocator().resource());
+  std::pmr::vector<std::uint32_t> ids(terms, tokens.get_allocator());  // and one; 0: not known yet
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
     Token& token = tokens[i];
     if (token.term != kNoTerm && ids[token.term] != 0) {
@@ -273,16 +278,16 @@ std::vector<unsigned char> repeated_of(std::vector<Token>& tokens, std::size_t t
     token.id = words.add(token.key, i, 1, weight_of(token));
     if (token.term != kNoTerm) ids[token.term] = token.id + 1;
   }
-  std::vector<unsigned char> repeated(tokens.size());
+  std::pmr::vector<unsigned char> repeated(tokens.size(), tokens.get_allocator());
   for (std::uint32_t i = 0; i < tokens.size(); ++i)
     repeated[i] = words.count_of(tokens[i].id) > 1 ? 1 : 0;
   return repeated;
 }
 
-std::vector<Candidate> candidates_of(std::vector<Token>& tokens, std::size_t terms) {
-  const std::vector<unsigned char> repeated = repeated_of(tokens, terms);
+Candidates candidates_of(Tokens& tokens, std::size_t terms) {
+  const auto repeated = repeated_of(tokens, terms);
   const auto count = static_cast<std::size_t>(std::count(repeated.begin(), repeated.end(), 1));
-  Phrases phrases(count * kLongest);
+  Phrases phrases(count * kLongest, tokens.get_allocator().resource());
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
     std::uint64_t hash = 14695981039346656037ULL;
     for (std::uint32_t size = 1; size <= kLongest && i + size <= tokens.size(); ++size) {
@@ -298,13 +303,13 @@ std::vector<Candidate> candidates_of(std::vector<Token>& tokens, std::size_t ter
 }
 
 /// Longer phrases say more; a lone word must be frequent, in the title or an acronym.
-double points_of(const Candidate& one, const std::vector<Token>& tokens) {
+double points_of(const Candidate& one, const Tokens& tokens) {
   static constexpr double kLength[] = {0.7, 1.5, 2.0};
   const bool weak = one.count < 2 || (one.size == 1 && one.count < 3 && !tokens[one.first].acronym);
   return one.count * kLength[one.size - 1] * (weak ? 0.3 : 1.0);
 }
 
-bool overlaps(const Candidate& a, const Candidate& b, const std::vector<Token>& tokens) {
+bool overlaps(const Candidate& a, const Candidate& b, const Tokens& tokens) {
   std::size_t shared = 0;
   for (std::uint32_t i = 0; i < a.size; ++i)
     for (std::uint32_t j = 0; j < b.size; ++j)
@@ -313,8 +318,8 @@ bool overlaps(const Candidate& a, const Candidate& b, const std::vector<Token>& 
 }
 
 /// All words of a document that can be part of a phrase, in order; they look into it.
-std::vector<Token> tokens_of(const Document& document) {
-  std::vector<Token> tokens;
+Tokens tokens_of(const Document& document, std::pmr::memory_resource* memory) {
+  Tokens tokens(memory);
   tokens.reserve(256);
   Collector collector(document.terms, tokens);
   collector.add(document.title, &document.title_words, true);
@@ -325,28 +330,42 @@ std::vector<Token> tokens_of(const Document& document) {
   return tokens;
 }
 
-/// Those with enough points, best first.
-std::vector<Candidate> best_of(std::vector<Candidate> candidates,
-                               const std::vector<Token>& tokens) {
-  for (Candidate& one : candidates) one.points = points_of(one, tokens);
-  candidates.erase(std::remove_if(candidates.begin(), candidates.end(),
-                                  [](const Candidate& one) { return one.points < kFewestPoints; }),
-                   candidates.end());
-  std::sort(candidates.begin(), candidates.end(), [](const Candidate& a, const Candidate& b) {
-    if (a.points != b.points) return a.points > b.points;
-    return a.first != b.first ? a.first < b.first : a.size > b.size;
-  });
-  return candidates;
-}
+/// Those with enough points, best first: a heap, since few are asked for.
+class Ranking {
+ public:
+  Ranking(Candidates candidates, const Tokens& tokens) : left_(std::move(candidates)) {
+    for (Candidate& one : left_) one.points = points_of(one, tokens);
+    left_.erase(std::remove_if(left_.begin(), left_.end(),
+                               [](const Candidate& one) { return one.points < kFewestPoints; }),
+                left_.end());
+    std::make_heap(left_.begin(), left_.end(), is_worse);
+  }
+  bool empty() const { return left_.empty(); }
+  Candidate take() {
+    std::pop_heap(left_.begin(), left_.end(), is_worse);
+    const Candidate best = left_.back();
+    left_.pop_back();
+    return best;
+  }
+
+ private:
+  static bool is_worse(const Candidate& a, const Candidate& b) {
+    if (a.points != b.points) return a.points < b.points;
+    return a.first != b.first ? a.first > b.first : a.size < b.size;
+  }
+  Candidates left_;
+};
 
 }  // namespace
 
 std::vector<std::string> find_tags(const Document& document) {
-  std::vector<Token> tokens = tokens_of(document);
-  std::vector<Candidate> chosen;
+  Scratch scratch;
+  Tokens tokens = tokens_of(document, scratch.memory());
+  Ranking ranking(candidates_of(tokens, document.terms), tokens);
+  Candidates chosen(scratch.memory());
   std::vector<std::string> tags;
-  for (const Candidate& one : best_of(candidates_of(tokens, document.terms), tokens)) {
-    if (tags.size() == kMaxTags) break;
+  while (tags.size() < kMaxTags && !ranking.empty()) {
+    const Candidate one = ranking.take();
     const auto same = [&](const Candidate& other) { return overlaps(one, other, tokens); };
     if (std::any_of(chosen.begin(), chosen.end(), same)) continue;
     chosen.push_back(one);

@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "summarize/clause.hpp"
+#include "summarize/scratch.hpp"
 #include "summarize/summarizer.hpp"
 #include "summarize/tldr_candidates.hpp"
 #include "summarize/tldr_features.hpp"
@@ -73,10 +74,11 @@ std::string make_tldr(const Document& document, const std::vector<Role>& labels)
   if (document.sentences.empty()) return {};
   const TldrModel* model = tldr_model();
   if (model == nullptr || has_no_spaces(document)) return tldr_by_phrases(document, labels);
-  const TldrText text = read_tldr_text(document);
-  const std::vector<TldrCandidate> candidates = tldr_candidates(text);
+  Scratch scratch;
+  const TldrText text = read_tldr_text(document, scratch.memory());
+  const auto candidates = tldr_candidates(text, scratch.memory());
   if (candidates.empty()) return tldr_by_phrases(document, labels);
-  TldrScorer scorer(text, *model);
+  TldrScorer scorer(text, *model, scratch.memory());
   const TldrCandidate* best = nullptr;
   double best_score = 0;
   for (const TldrCandidate& candidate : candidates) {

@@ -192,9 +192,12 @@ TldrCut cut_kind(std::string_view text, std::size_t pos) {
 
 class Collector {
  public:
-  explicit Collector(const TldrText& text) : text_(text) {}
+  Collector(const TldrText& text, std::pmr::memory_resource* memory)
+      : text_(text), out_(memory), hanging_(memory) {
+    out_.reserve(64);
+  }
 
-  std::vector<TldrCandidate> collect() {
+  std::pmr::vector<TldrCandidate> collect() {
     const std::size_t count = std::min(text_.sentences.size(), kMostSentences);
     for (std::uint32_t i = 0; i < count; ++i) add_sentence(i);
     anything_ = out_.empty();
@@ -324,7 +327,8 @@ class Collector {
 
   /// The first part is not cut: that would sound clipped before another sentence.
   void add_pairs() {
-    std::vector<TldrCandidate> parts;
+    std::pmr::vector<TldrCandidate> parts(out_.get_allocator());
+    parts.reserve(kMostInPairs);
     for (const TldrCandidate& candidate : out_)
       if (is_short(candidate.part) && parts.size() < kMostInPairs) parts.push_back(candidate);
     for (std::size_t a = 0; a < parts.size(); ++a) {
@@ -344,9 +348,9 @@ class Collector {
   }
 
   const TldrText& text_;
-  std::vector<TldrCandidate> out_;
+  std::pmr::vector<TldrCandidate> out_;
   bool anything_ = false;          ///< nothing stands alone: take what there is
-  std::vector<TldrPart> hanging_;  ///< short sentences that need the one before
+  std::pmr::vector<TldrPart> hanging_;  ///< short sentences that need the one before
   std::string_view walked_;
   std::size_t walked_to_ = 0;
 };
@@ -364,8 +368,9 @@ std::string part_text(const TldrText& text, const TldrPart& part) {
 
 }  // namespace
 
-std::vector<TldrCandidate> tldr_candidates(const TldrText& text) {
-  return Collector(text).collect();
+std::pmr::vector<TldrCandidate> tldr_candidates(const TldrText& text,
+                                                std::pmr::memory_resource* memory) {
+  return Collector(text, memory).collect();
 }
 
 std::string candidate_text(const TldrText& text, const TldrCandidate& candidate) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,8 @@ struct TldrCandidate {
 /// In order of the sentences, each whole sentence before its shortened forms. What begins with
 /// "This" or "They" stands only behind the sentence that it hangs on. Empty only for texts without
 /// words.
-std::vector<TldrCandidate> tldr_candidates(const TldrText& text);
+std::pmr::vector<TldrCandidate> tldr_candidates(
+    const TldrText& text, std::pmr::memory_resource* memory = std::pmr::get_default_resource());
 
 std::string candidate_text(const TldrText& text, const TldrCandidate& candidate);
 

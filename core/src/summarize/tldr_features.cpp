@@ -88,13 +88,18 @@ WordFeatures word_features(const TldrText& text, const WordType& type) {
           flag(only_before) * content};
 }
 
-TldrScorer::TldrScorer(const TldrText& text, const TldrModel& model)
+TldrScorer::TldrScorer(const TldrText& text, const TldrModel& model,
+                       std::pmr::memory_resource* memory)
     : text_(text),
       model_(model),
-      grams_(model.candidate.hashed.data()),
-      seen_(text.types.size(), 0) {
+      grams_(model.candidate.hashed.data(), memory),
+      addends_(text.types.size(), memory),
+      seen_(text.types.size(), 0, memory),
+      prefixes_(text.tokens.size(), memory),
+      whole_(memory),
+      rank_(memory),
+      announced_before_(memory) {
   read_grams();
-  addends_.resize(text.types.size());
   for (std::size_t t = 0; t < text.types.size(); ++t) {
     const WordType& type = text.types[t];
     if (type.count == 0) continue;  // of the title only
@@ -107,6 +112,7 @@ TldrScorer::TldrScorer(const TldrText& text, const TldrModel& model)
     again[kChance] = kRepeated * chance;
     again[kStops] = flag(type.stop);
   }
+  announced_before_.reserve(text.sentences.size());
   float announced = 0;
   for (const TldrSentence& sentence : text.sentences) {
     announced_before_.push_back(announced);
@@ -114,15 +120,15 @@ TldrScorer::TldrScorer(const TldrText& text, const TldrModel& model)
     persons_ += flag(sentence.first_person);
     most_title_ = std::max(most_title_, sentence.title_words);
   }
-  prefixes_.resize(text.tokens.size());
   whole_.reserve(text.sentences.size());
+  rank_.reserve(text.sentences.size());
   for (std::uint32_t i = 0; i < text.sentences.size(); ++i) {
     ++round_;
     Sums sums;
     add_part({i, text.sentences[i].begin, text.sentences[i].end, 0, 0}, sums, prefixes_.data());
     whole_.push_back(sums.expected(kUsual));
   }
-  std::vector<float> sorted = whole_;
+  std::pmr::vector<float> sorted(whole_, memory);
   std::sort(sorted.begin(), sorted.end(), std::greater<>());
   for (const float value : whole_)
     rank_.push_back(static_cast<float>(
@@ -241,7 +247,7 @@ CandidateFeatures TldrScorer::features(const TldrCandidate& candidate) {
 void TldrScorer::add_context(const TldrCandidate& candidate, CandidateFeatures& out,
                              std::size_t at) const {
   const std::uint32_t i = candidate.part.sentence;
-  const std::vector<TldrSentence>& all = text_.sentences;
+  const std::pmr::vector<TldrSentence>& all = text_.sentences;
   const TldrSentence& sentence = all[i];
   const auto word = [this, &all](std::uint32_t s) {
     return s < all.size() && all[s].begin < all[s].end ? text_.tokens[all[s].begin].bits : 0;

@@ -23,8 +23,9 @@ WordFeatures word_features(const TldrText& text, const WordType& type);
 /// a TL;DR of usual length is expected to be: the chances of its words to occur there.
 class TldrScorer {
  public:
-  /// Both must outlive the scorer.
-  TldrScorer(const TldrText& text, const TldrModel& model);
+  /// All must outlive the scorer.
+  TldrScorer(const TldrText& text, const TldrModel& model,
+             std::pmr::memory_resource* memory = std::pmr::get_default_resource());
 
   CandidateFeatures features(const TldrCandidate& candidate);
   /// Hashed n-grams, and the word before which it is cut: buckets of
@@ -56,12 +57,12 @@ class TldrScorer {
   const TldrText& text_;
   const TldrModel& model_;
   TldrGrams grams_;
-  std::vector<std::array<Addends, 2>> addends_;  ///< by type, at its first occurrence and later
-  std::vector<std::uint32_t> seen_;              ///< by type: the candidate that had it last
-  std::vector<Sums> prefixes_;       ///< by word: from its sentence's begin up to it
-  std::vector<float> whole_;         ///< by sentence: expected F1 of the whole sentence
-  std::vector<float> rank_;          ///< by sentence: how many are expected to be better
-  std::vector<float> announced_before_;  ///< by sentence: earlier ones that announce something
+  std::pmr::vector<std::array<Addends, 2>> addends_;  ///< by type, at its first occurrence and later
+  std::pmr::vector<std::uint32_t> seen_;              ///< by type: the candidate that had it last
+  std::pmr::vector<Sums> prefixes_;       ///< by word: from its sentence's begin up to it
+  std::pmr::vector<float> whole_;         ///< by sentence: expected F1 of the whole sentence
+  std::pmr::vector<float> rank_;          ///< by sentence: how many are expected to be better
+  std::pmr::vector<float> announced_before_;  ///< by sentence: earlier ones that announce something
   float persons_ = 0;                    ///< sentences with "we"
   std::uint32_t most_title_ = 1;         ///< words of the title in one sentence
   std::uint32_t round_ = 0;

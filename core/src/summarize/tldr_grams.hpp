@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory_resource>
 #include <vector>
 
 namespace sheaf::summarize {
@@ -13,8 +14,9 @@ namespace sheaf::summarize {
 /// Runs of one to three words, and the first one to four words of a part marked as such.
 class TldrGrams {
  public:
-  /// kTldrBuckets weights, which must outlive this.
-  explicit TldrGrams(const std::int8_t* weights) : weights_(weights) {}
+  /// kTldrBuckets weights and the memory must outlive this.
+  TldrGrams(const std::int8_t* weights, std::pmr::memory_resource* memory)
+      : weights_(weights), words_(memory) {}
 
   void reserve(std::size_t words);
   /// Appends a word; `first`: it begins a sentence.
@@ -35,7 +37,7 @@ class TldrGrams {
     std::array<int, kOrder> sum{};             ///< of their weights, up to and with this word
   };
   const std::int8_t* weights_;
-  std::vector<Word> words_;
+  std::pmr::vector<Word> words_;
   std::size_t sentence_ = 0;  ///< where the last one begins
 };
 

@@ -238,8 +238,13 @@ std::vector<std::string> mended(const std::vector<std::string>& sentences) {
 
 class Builder {
  public:
-  explicit Builder(const Document& document) : document_(document), terms_(document.terms) {
-    slots_.resize(512, 0);
+  Builder(const Document& document, std::pmr::memory_resource* memory)
+      : document_(document),
+        out_(memory),
+        terms_(document.terms, memory),
+        slots_(512, 0, memory),
+        title_(memory),
+        seen_(memory) {
     out_.types.reserve(200);
     out_.tokens.reserve(300);
     read_title();
@@ -320,7 +325,7 @@ class Builder {
   }
 
   /// The marks between words belong to the word before.
-  static void add_marks(std::string_view gap, std::vector<Token>& tokens) {
+  static void add_marks(std::string_view gap, std::pmr::vector<Token>& tokens) {
     if ((gap.size() == 1 && gap[0] == ' ') || tokens.empty()) return;
     for (const char c : gap) tokens.back().bits |= mark_bit(c);
   }
@@ -329,7 +334,7 @@ class Builder {
   /// further left as `moved` says; and the marks in `text` from `pos` on. `known`: the words are
   /// the document's, so that what a term is need be found out only once.
   void add_pieces(std::string_view text, std::size_t pos, const Words& words, std::size_t first,
-                  std::size_t moved, bool known, std::vector<Token>& tokens) {
+                  std::size_t moved, bool known, std::pmr::vector<Token>& tokens) {
     for (std::size_t i = first; i < words.pieces.size(); ++i) {
       const Piece& piece = words.pieces[i];
       const std::size_t begin = piece.at - moved;
@@ -350,7 +355,7 @@ class Builder {
 
   /// Appends the words of `text`. It mostly ends as `source` does, whose `words` are read already.
   void read_tokens(std::string_view text, std::string_view source, const Words* words,
-                   std::vector<Token>& tokens) {
+                   std::pmr::vector<Token>& tokens) {
     std::size_t first = words ? words->pieces.size() : 0, begin = text.size();
     if (words) {
       const std::size_t shared = shared_end(text, source);
@@ -414,7 +419,7 @@ class Builder {
   /// Reads the text of sentence `i`, which was made from `source` with these words, if not null.
   void read_sentence(std::uint32_t i, std::string_view source, const Words* words) {
     TldrSentence& out = out_.sentences[i];
-    std::vector<Token>& tokens = out_.tokens;
+    std::pmr::vector<Token>& tokens = out_.tokens;
     out.begin = static_cast<std::uint32_t>(tokens.size());
     // The last word before keeps its marks: they belong to its own sentence.
     const std::uint32_t kept = tokens.empty() ? 0 : tokens.back().bits;
@@ -510,10 +515,10 @@ class Builder {
   const Document& document_;
   TldrText out_;
   WordBuffer head_{200};              ///< of the text that is being read
-  std::vector<Term> terms_;           ///< by Piece::term
-  std::vector<std::uint32_t> slots_;  ///< type number + 1, 0: free; a power of two
-  std::vector<Token> title_;
-  std::vector<std::uint32_t> seen_;  ///< by type of the title: last sentence + 1
+  std::pmr::vector<Term> terms_;           ///< by Piece::term
+  std::pmr::vector<std::uint32_t> slots_;  ///< type number + 1, 0: free; a power of two
+  std::pmr::vector<Token> title_;
+  std::pmr::vector<std::uint32_t> seen_;  ///< by type of the title: last sentence + 1
   std::size_t name_words_ = 0;
   std::string_view name_;  ///< one word with a capital inside, or empty
 };
@@ -542,8 +547,8 @@ std::string_view light_stem(std::string_view word) {
   return word.substr(0, n);
 }
 
-TldrText read_tldr_text(const Document& document) {
-  return Builder(document).take();
+TldrText read_tldr_text(const Document& document, std::pmr::memory_resource* memory) {
+  return Builder(document, memory).take();
 }
 
 }  // namespace sheaf::summarize

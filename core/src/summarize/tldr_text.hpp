@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,9 +79,12 @@ struct TldrSentence {
 };
 
 struct TldrText {
-  std::vector<TldrSentence> sentences;
-  std::vector<Token> tokens;
-  std::vector<WordType> types;
+  explicit TldrText(std::pmr::memory_resource* memory = std::pmr::get_default_resource())
+      : sentences(memory), tokens(memory), types(memory) {}
+
+  std::pmr::vector<TldrSentence> sentences;
+  std::pmr::vector<Token> tokens;
+  std::pmr::vector<WordType> types;
   std::uint32_t title_content = 0;  ///< distinct words of the title that are no stop words
   std::uint32_t title_pairs = 0;
   // Sentence numbers; the count of sentences stands for "none".
@@ -90,7 +94,9 @@ struct TldrText {
   std::uint32_t first_name = 0;
 };
 
-TldrText read_tldr_text(const Document& document);
+/// In the memory given, which must outlive it.
+TldrText read_tldr_text(const Document& document, std::pmr::memory_resource* memory =
+                                                      std::pmr::get_default_resource());
 
 /// "propos" of "proposes": a word without its commonest endings. Lower case in, a prefix out.
 std::string_view light_stem(std::string_view word);
