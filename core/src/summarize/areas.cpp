@@ -224,7 +224,12 @@ Counts TopicList::Tables::count(const Document& document,
     count.strong = count.strong || !hit.weak;
     count.points += points_of(hit, title);
   };
-  std::pmr::vector<CueIndex::Place> by_term(document.terms, memory);  // stem 0: not known yet
+  std::pmr::vector<CueIndex::Place> by_term(memory);
+  by_term.reserve(document.terms.size());
+  for (const std::string_view term : document.terms) {
+    const std::uint64_t stem = stem_hash(term);
+    by_term.push_back({stem, cues.begins(stem)});
+  }
   const auto look = [&](const Words& words) {
     places.clear();
     for (std::size_t i = 0; i < words.count(); ++i) {
@@ -234,12 +239,7 @@ Counts TopicList::Tables::count(const Document& document,
         for (const std::uint64_t stem : stems) places.push_back({stem, cues.begins(stem)});
         continue;
       }
-      CueIndex::Place& place = by_term[words.pieces[words.words[i].piece].term];
-      if (place.stem == 0) {
-        place.stem = stem_hash(words.word(i));
-        place.slot = cues.begins(place.stem);
-      }
-      places.push_back(place);
+      places.push_back(by_term[words.pieces[words.words[i].piece].term]);
     }
     cues.find(places, found);
     before += places.size();

@@ -3,7 +3,6 @@
 // Owns its texts; immutable once read.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,7 +22,8 @@ struct Document {
   WordBuffer buffer;                                 ///< what the next two look into
   Words title_words;
   std::vector<Words> words;  ///< one per sentence
-  std::uint32_t terms = 0;   ///< different pieces of words, numbered by Piece::term
+  std::vector<std::string_view> terms;  ///< the different pieces of words, by Piece::term
+  bool wide = false;                    ///< has bytes beyond ASCII, in title or sentences
 
   const std::string& readable_text(std::size_t i) const {
     return readable[i] ? *readable[i] : sentences[i];

@@ -66,21 +66,24 @@ bool is_measure(std::uint64_t hash) {
 }
 
 /// Lets each feature of a sentence through once: a word said twice says no more. Room for twice the
-/// features that kMaxWords can have.
+/// features that its words can have.
 class Once {
  public:
-  explicit Once(std::vector<RoleFeature>& out) : out_(out) {}
+  Once(std::size_t words, std::vector<RoleFeature>& out) : out_(out) {
+    while (room_ < words * 4) room_ *= 2;
+    std::fill_n(slots_.begin(), room_, 0);
+  }
   void add(RoleFeature feature) {
-    std::size_t at = feature % kSlots;
-    while (slots_[at] != 0 && slots_[at] != feature) at = (at + 1) % kSlots;
+    std::size_t at = feature & (room_ - 1);
+    while (slots_[at] != 0 && slots_[at] != feature) at = (at + 1) & (room_ - 1);
     if (slots_[at] == feature) return;
     slots_[at] = feature;
     out_.push_back(feature);
   }
 
  private:
-  static constexpr std::size_t kSlots = 1024;
-  std::array<RoleFeature, kSlots> slots_{};
+  std::size_t room_ = 64;
+  std::array<RoleFeature, 1024> slots_;  ///< so many of them as there is room
   std::vector<RoleFeature>& out_;
 };
 
@@ -109,8 +112,8 @@ Error unreadable(const std::string& why) {
 void read_role_features(const Words& words, std::string_view sentence,
                         std::vector<RoleFeature>& out) {
   out.clear();
-  Once once(out);
   const std::size_t count = std::min(words.count(), kMaxWords);
+  Once once(count, out);
   std::uint64_t first[3] = {};
   std::uint64_t before = 0;
   std::size_t measures = 0;

@@ -33,6 +33,7 @@ constexpr Follows kFollows = {{{0.3F, 0.7F, -0.2F, -1.0F, -1.0F},
 
 /// The model knows languages of Latin letters; a third of other bytes is another script.
 bool is_other_script(const Document& document) {
+  if (!document.wide) return false;
   std::size_t bytes = 0, other = 0;
   for (const std::string& sentence : document.sentences) {
     bytes += sentence.size();

@@ -26,8 +26,9 @@ bool may_be_eastern(const std::string& text) {
                      [](char c) { return static_cast<unsigned char>(c) >= 0xE3; });
 }
 
-std::string language_of(const std::vector<std::string>& sentences) {
-  if (std::none_of(sentences.begin(), sentences.end(), may_be_eastern)) return "en";
+std::string language_of(const Document& document) {
+  const std::vector<std::string>& sentences = document.sentences;
+  if (!document.wide || std::none_of(sentences.begin(), sentences.end(), may_be_eastern)) return "en";
   std::size_t latin = 0, han = 0, kana = 0, hangul = 0;
   for (const std::string& sentence : sentences)
     for (std::size_t pos = 0; pos < sentence.size();) {
@@ -84,7 +85,7 @@ Summary summarize_sentences(std::string_view title, std::vector<std::string> sen
   Document document = read_document(title, std::move(sentences));
   const RoleReading roles = read_roles(document);
   summary.labels = roles.labels;
-  summary.language = language_of(document.sentences);
+  summary.language = language_of(document);
   if (document.sentences.empty()) summary.note = "no abstract";
   summary.tldr = make_tldr(document, summary.labels);
   fill_fields(summary, document, roles);

@@ -127,7 +127,14 @@ class WordReader {
 /// Adds the words of one sentence that can be part of a phrase.
 class Collector {
  public:
-  Collector(std::size_t terms, Tokens& out) : senses_(2 * terms, out.get_allocator()), out_(out) {}
+  Collector(const std::vector<std::string_view>& terms, Tokens& out)
+      : terms_(terms),
+        senses_(out.get_allocator()),
+        acronyms_(terms.size(), out.get_allocator()),
+        out_(out) {
+    senses_.reserve(terms.size());
+    for (const std::string_view term : terms) senses_.push_back(read_sense(term, false));
+  }
 
   /// The tokens look into `sentence`. `words`: its words, or null.
   void add(std::string_view sentence, const Words* words, bool in_title) {
@@ -139,7 +146,7 @@ class Collector {
         ++pos;
       } else if (next < pieces && words->pieces[next].at == pos && stands_alone(sentence, words->pieces[next])) {
         pos += words->pieces[next].size;
-        add_piece(sentence, *words, next++, in_title);
+        add_piece(sentence, words->pieces[next++], in_title);
       } else if (c == '$') {
         const std::size_t end = formula_end(sentence, pos);
         pos = end == std::string_view::npos ? pos + 1 : end;
@@ -168,10 +175,8 @@ class Collector {
     return !piece.wide && (end == sentence.size() || sentence[end] != '-');
   }
 
-  void add_piece(std::string_view sentence, const Words& words, std::size_t i, bool in_title) {
-    const Piece& piece = words.pieces[i];
-    WordSense& sense = senses_[2 * piece.term + (piece.inner_capital ? 1 : 0)];
-    if (sense.kind == WordSense::kUnknown) sense = read_sense(words.piece(i), piece.inner_capital);
+  void add_piece(std::string_view sentence, const Piece& piece, bool in_title) {
+    const WordSense& sense = piece.inner_capital ? acronym(piece.term) : senses_[piece.term];
     if (sense.kind == WordSense::kUnfit) return end_run();
     add_token(sentence.substr(piece.at, piece.size), sense, piece.inner_capital, in_title,
               piece.term);
@@ -203,7 +208,16 @@ class Collector {
     return sense_of(low, word_hash(low), acronym);
   }
 
-  std::pmr::vector<WordSense> senses_;  ///< by term, as a plain word and as an acronym
+  /// Few words are ones.
+  const WordSense& acronym(std::uint32_t term) {
+    WordSense& sense = acronyms_[term];
+    if (sense.kind == WordSense::kUnknown) sense = read_sense(terms_[term], true);
+    return sense;
+  }
+
+  const std::vector<std::string_view>& terms_;
+  std::pmr::vector<WordSense> senses_;    ///< by term
+  std::pmr::vector<WordSense> acronyms_;  ///< by term, where it is one
   Tokens& out_;
 };
 
@@ -361,7 +375,7 @@ class Ranking {
 std::vector<std::string> find_tags(const Document& document) {
   Scratch scratch;
   Tokens tokens = tokens_of(document, scratch.memory());
-  Ranking ranking(candidates_of(tokens, document.terms), tokens);
+  Ranking ranking(candidates_of(tokens, document.terms.size()), tokens);
   Candidates chosen(scratch.memory());
   std::vector<std::string> tags;
   while (tags.size() < kMaxTags && !ranking.empty()) {

@@ -19,6 +19,7 @@ constexpr std::size_t kLongTldr = 28;     ///< … when it has more than these
 
 /// Chinese and Japanese characters begin with one of these bytes and have three.
 bool has_no_spaces(const Document& document) {
+  if (!document.wide) return false;
   std::size_t wide = 0, all = 1;
   for (const std::string& sentence : document.sentences) {
     all += sentence.size();

@@ -241,7 +241,7 @@ class Builder {
   Builder(const Document& document, std::pmr::memory_resource* memory)
       : document_(document),
         out_(memory),
-        terms_(document.terms, memory),
+        terms_(document.terms.size(), memory),
         slots_(512, 0, memory),
         title_(memory),
         seen_(memory) {
@@ -413,7 +413,7 @@ class Builder {
   }
   bool in_title(const Token& token) const {
     const WordType& type = out_.types[token.type];
-    return type.in_title && !type.stop;
+    return type.in_title & !type.stop;
   }
 
   /// Reads the text of sentence `i`, which was made from `source` with these words, if not null.
@@ -489,26 +489,34 @@ class Builder {
     }
   }
 
+  /// Few branches: which words are repeated or of the title tells nobody beforehand.
   void count_in_sentence(std::uint32_t i) {
     const TldrSentence& sentence = out_.sentences[i];
+    const bool announcing = i == out_.first_announcing, proposing = i == out_.first_proposing;
+    const bool person = i == out_.first_person;
     std::uint32_t since = kNotNear;
+    bool title_before = false;
+    bool title_here = sentence.begin < sentence.end && in_title(out_.tokens[sentence.begin]);
     for (std::uint32_t t = sentence.begin; t < sentence.end; ++t) {
       const Token& token = out_.tokens[t];
       WordType& type = out_.types[token.type];
+      const bool title_after = t + 1 < sentence.end && in_title(out_.tokens[t + 1]);
+      const bool introduces = sentence.first_person & ((token.bits & kIntroducer) != 0);
+      since = introduces ? 0 : since + 1;
+      type.nearness = std::min(type.nearness, since < kReach ? since : kNotNear);
       ++type.count;
       type.capitals += (token.bits & kInnerCapital) != 0;
-      since = sentence.first_person && (token.bits & kIntroducer) != 0 ? 0 : since + 1;
-      if (since < kReach) type.nearness = std::min(type.nearness, since);
-      type.by_title |= (t > sentence.begin && in_title(out_.tokens[t - 1])) ||
-                       (t + 1 < sentence.end && in_title(out_.tokens[t + 1]));
-      if (type.last == i) continue;
-      if (type.first == kNowhere) type.first = i;
+      type.by_title |= title_before | title_after;
+      const bool fresh = type.last != i;
+      type.first = std::min(type.first, i);  // kNowhere is the highest
       type.last = i;
-      ++type.sentences;
-      type.announced += sentence.announces;
-      type.in_first_announcing |= i == out_.first_announcing;
-      type.in_first_proposing |= i == out_.first_proposing;
-      type.in_first_person |= i == out_.first_person;
+      type.sentences += fresh;
+      type.announced += fresh & sentence.announces;
+      type.in_first_announcing |= announcing;
+      type.in_first_proposing |= proposing;
+      type.in_first_person |= person;
+      title_before = title_here;
+      title_here = title_after;
     }
   }
 
