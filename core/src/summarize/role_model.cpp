@@ -70,7 +70,7 @@ bool is_measure(std::uint64_t hash) {
 class Once {
  public:
   Once(std::size_t words, std::vector<RoleFeature>& out) : out_(out) {
-    while (room_ < words * 4) room_ *= 2;
+    while (room_ < words * 16 && room_ < slots_.size()) room_ *= 2;
     std::fill_n(slots_.begin(), room_, 0);
   }
   void add(RoleFeature feature) {

@@ -47,11 +47,6 @@ bool is_starter(std::string_view word) {
   return starters.has(word);
 }
 
-template <class Table>
-bool is_one_of(const Table& table, std::string_view word) {
-  return std::find(std::begin(table), std::end(table), word) != std::end(table);
-}
-
 bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
 }
@@ -228,10 +223,11 @@ class Splitter {
     if (word.empty() || word.size() > 8) return false;
     const std::string low = ascii_lower(word);
     const bool starter = is_starter(word_at(text_, next));
-    if (is_one_of(kNeverLast, low)) return !(starter && low == "fig");
+    static const WordSet never_last(kNeverLast), sometimes_last(kSometimesLast);
+    if (never_last.has(low)) return !(starter && low == "fig");
     // "no" is "number" before a digit and a word otherwise.
     if (low == "no") return is_ascii_digit(text_[next]);
-    if (is_one_of(kSometimesLast, low)) return !starter;
+    if (sometimes_last.has(low)) return !starter;
     const bool initials = word.size() == 1 || contains(word, ".");
     return initials && is_upper(word.front()) && !starter;
   }

@@ -202,9 +202,14 @@ class Collector {
     token.can_end = (sense.kind & WordSense::kModifier) == 0;
   }
 
+  static bool has_two_letters(std::string_view low) {
+    return std::count_if(low.begin(), low.end(), [](char c) { return c > '9'; }) >= 2;
+  }
   static WordSense read_sense(std::string_view low, bool acronym) {
-    const auto letters = std::count_if(low.begin(), low.end(), [](char c) { return c > '9'; });
-    if (low.size() > kLongestWord || letters < 2) return {0, WordSense::kUnfit};
+    const bool long_enough = low.size() >= 2 && low.size() <= kLongestWord;
+    // Mostly the first two are letters, and no more need be counted.
+    if (!long_enough || !((low[0] > '9' && low[1] > '9') || has_two_letters(low)))
+      return {0, WordSense::kUnfit};
     return sense_of(low, word_hash(low), acronym);
   }
 

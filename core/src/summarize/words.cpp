@@ -259,7 +259,10 @@ void PhraseTable::find(const Words& words, std::vector<Hit>& hits) const {
         const Phrase& phrase = phrases_[p];
         const std::size_t begin = words.words[i].begin, end = begin + phrase.text.size();
         if (phrase.at_start && i != 0) continue;
-        if (text.compare(begin, phrase.text.size(), phrase.text) != 0) continue;
+        // The slot has told the first word already.
+        if (phrase.text.size() != words.words[i].size &&
+            text.compare(begin, phrase.text.size(), phrase.text) != 0)
+          continue;
         if (end < text.size() && text[end] != ' ') continue;
         hits.push_back({phrase.index, i});
         next = i + phrase.words;
