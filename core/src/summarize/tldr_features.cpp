@@ -100,10 +100,14 @@ TldrScorer::TldrScorer(const TldrText& text, const TldrModel& model,
       rank_(memory),
       announced_before_(memory) {
   read_grams();
+  // In two steps: sums over features that have just been written would wait for each of them.
+  std::pmr::vector<WordFeatures> features(text.types.size(), memory);
+  for (std::size_t t = 0; t < text.types.size(); ++t)
+    if (text.types[t].count > 0) features[t] = word_features(text, text.types[t]);
   for (std::size_t t = 0; t < text.types.size(); ++t) {
     const WordType& type = text.types[t];
     if (type.count == 0) continue;  // of the title only
-    const float chance = chance_of(type);
+    const float chance = chance_of(type, features[t]);
     const float content = flag(!type.stop);
     auto& [first, again] = addends_[t];
     first = {1, 1, chance, content * chance, content, flag(type.stop), content * flag(type.in_title),
@@ -137,12 +141,12 @@ TldrScorer::TldrScorer(const TldrText& text, const TldrModel& model,
 }
 
 /// Of a word to occur in the TL;DR.
-float TldrScorer::chance_of(const WordType& type) const {
+float TldrScorer::chance_of(const WordType& type, const WordFeatures& features) const {
   float hashed = model_.word.hashed[type.hash % kTldrWordBuckets];
   if (type.in_title)
     hashed += model_.word.hashed[kTldrWordBuckets + type.hash % kTldrTitleBuckets];
   const float logit = model_.word.bias + model_.word.scale * hashed +
-                      dot(model_.word.dense, word_features(text_, type));
+                      dot(model_.word.dense, features);
   return 1 / (1 + std::exp(-logit));
 }
 

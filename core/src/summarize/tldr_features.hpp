@@ -50,7 +50,7 @@ class TldrScorer {
   /// Notes in `prefixes`, unless null, the sums up to each word.
   void add_part(const TldrPart& part, Sums& sums, Sums* prefixes = nullptr);
   void add_context(const TldrCandidate& candidate, CandidateFeatures& out, std::size_t at) const;
-  float chance_of(const WordType& type) const;
+  float chance_of(const WordType& type, const WordFeatures& features) const;
   void read_grams();
   std::uint32_t cut_bucket(const TldrCandidate& candidate) const;
 

@@ -30,14 +30,15 @@ void TldrGrams::reserve(std::size_t words) {
 void TldrGrams::add(std::uint32_t hash, bool first) {
   const std::size_t at = words_.size();
   if (first) sentence_ = at;
-  Word word;
-  if (at > 0) word.sum = words_[at - 1].sum;
+  Word& word = words_.emplace_back();
+  const Word& before = words_[at > 0 ? at - 1 : 0];
   const std::size_t order = std::min(kOrder, at - sentence_ + 1);
-  for (std::size_t n = 0; n < order; ++n) {
-    word.gram[n] = n == 0 ? hash : mixed(words_[at - 1].gram[n - 1], hash);
+  for (std::size_t n = 0; n < kOrder; ++n) {
+    word.sum[n] = before.sum[n];
+    if (n >= order) continue;
+    word.gram[n] = n == 0 ? hash : mixed(before.gram[n - 1], hash);
     word.sum[n] += weights_[bucket(word.gram[n])];
   }
-  words_.push_back(word);
 }
 
 template <class Visit>
