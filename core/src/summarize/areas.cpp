@@ -334,18 +334,6 @@ Topics TopicList::find(const Document& document, const std::vector<std::string>&
   return {tables_->area_of(counts, categories), tables_->tags_of(counts)};
 }
 
-std::vector<std::string> built_in_areas() {
-  std::vector<std::string> names;
-  for (const AreaRow& row : area_rows()) names.emplace_back(row.name);
-  return names;
-}
-
-std::vector<std::string> built_in_tags() {
-  std::vector<std::string> names;
-  for (const TopicRow& row : topic_rows()) names.emplace_back(row.name);
-  return names;
-}
-
 const TopicList& built_in_topics() {
   static const TopicList list;
   return list;

@@ -45,10 +45,6 @@ class TopicList {
   std::unique_ptr<const Tables> tables_;
 };
 
-/// The names of the built-in lists, in their order; without "other".
-std::vector<std::string> built_in_areas();
-std::vector<std::string> built_in_tags();
-
 /// Made at first use, for the life of the process.
 const TopicList& built_in_topics();
 

@@ -383,26 +383,4 @@ bool is_badly_grounded(const Grounding& grounding, double min_share) {
   return 1 - bad / static_cast<double>(grounding.checked) < min_share;
 }
 
-std::vector<MarkedSpan> unsupported_spans(std::string_view text, const Grounding& grounding) {
-  std::vector<MarkedSpan> spans;
-  if (grounding.unsupported.empty()) return spans;
-  std::unordered_set<std::string> marked;
-  for (const std::string& one : grounding.unsupported) marked.insert(ascii_lower(folded(one)));
-  const FoldedText folded_text = fold_text(text);
-  std::vector<Claim> claims = folded_claims(folded_text.text, NameRule::kSentences);
-  const std::vector<Claim> others = folded_claims(folded_text.text, NameRule::kEveryCapital);
-  claims.insert(claims.end(), others.begin(), others.end());
-  std::stable_sort(claims.begin(), claims.end(),
-                   [](const Claim& a, const Claim& b) { return a.begin < b.begin; });
-  for (const Claim& claim : claims) {
-    const std::string_view written =
-        std::string_view(folded_text.text).substr(claim.begin, claim.size);
-    if (!marked.contains(ascii_lower(written))) continue;
-    const Claim place = original_place(folded_text, claim);
-    if (!spans.empty() && place.begin < spans.back().begin + spans.back().size) continue;
-    spans.push_back({place.begin, place.size});
-  }
-  return spans;
-}
-
 }  // namespace sheaf::summarize

@@ -62,11 +62,4 @@ Grounding check_grounding(const Summary& summary, const GroundingSource& source)
 /// and so is a single unsupported claim: it is marked, but no reason to throw a summary away.
 bool is_badly_grounded(const Grounding& grounding, double min_share);
 
-/// Where a renderer marks what is unsupported, in order, without overlap.
-struct MarkedSpan {
-  std::size_t begin = 0, size = 0;
-  friend bool operator==(const MarkedSpan&, const MarkedSpan&) = default;
-};
-std::vector<MarkedSpan> unsupported_spans(std::string_view text, const Grounding& grounding);
-
 }  // namespace sheaf::summarize

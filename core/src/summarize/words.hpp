@@ -17,7 +17,7 @@ struct Piece {
   std::uint32_t at = 0;     ///< in the sentence as it was read
   std::uint32_t begin = 0;  ///< in Words::text
   std::uint32_t size = 0;
-  std::uint32_t short_hash = 0;  ///< fnv1a32()
+  std::uint32_t short_hash = 0;  ///< FNV-1a of 32 bits
   std::uint64_t hash = 0;        ///< fnv1a64()
   std::uint32_t term = 0;        ///< number of the piece's kind in its Document
   bool inner_capital = false;    ///< "LSTM", "ResNet"

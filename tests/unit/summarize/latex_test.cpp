@@ -7,6 +7,8 @@ using sheaf::summarize::formula_end;
 using sheaf::summarize::is_plain;
 using sheaf::summarize::plain_label;
 using sheaf::summarize::plain_text;
+using sheaf::summarize::Texture;
+using sheaf::summarize::texture_of;
 
 TEST_CASE("styles lose their commands and keep their text", "[latex]") {
   CHECK(plain_text("\\textbf{Bold} and \\emph{soft} \\texttt{code}") == "Bold and soft code");
@@ -94,4 +96,30 @@ TEST_CASE("text is plain exactly when reading leaves it as it is", "[latex]") {
     INFO(other);
     CHECK_FALSE(is_plain(other));
   }
+}
+
+TEST_CASE("a mark is seen wherever it stands in a text", "[latex]") {
+  // Texts are looked at sixteen bytes at a time: each place of a block, and of the last one.
+  for (std::size_t size = 3; size <= 70; ++size)
+    for (std::size_t at = 1; at + 1 < size; ++at) {
+      CAPTURE(size, at);
+      std::string text(size, 'a');
+      CHECK(texture_of(text) == Texture::kSimple);
+      text[at] = '$';
+      CHECK(texture_of(text) == Texture::kMarkup);
+      text[at] = text[at - 1] = '-';
+      CHECK(texture_of(text) == Texture::kMarkup);
+      text[at - 1] = ' ';
+      CHECK(texture_of(text) == (at == 1 ? Texture::kMarkup : Texture::kSimple));
+      text[at] = '(';
+      CHECK(texture_of(text) == (at == 1 ? Texture::kMarkup : Texture::kPlain));
+    }
+}
+
+TEST_CASE("asides, loose commas and parted words need more than plain text does", "[latex]") {
+  CHECK(texture_of("We fly (f(x)) on") == Texture::kPlain);
+  CHECK(texture_of("We , too, fly") == Texture::kPlain);
+  CHECK(texture_of("pre- and post-war") == Texture::kPlain);
+  CHECK(texture_of("We fly f(x), well-known") == Texture::kSimple);
+  CHECK(texture_of("") == Texture::kSimple);
 }
