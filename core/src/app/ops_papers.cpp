@@ -88,9 +88,10 @@ Result<Json> run_rank(Library& library, const OpArgs& args, const Task& task) {
 }
 
 /// Ready sentences are taken as they are; an abstract is split.
-Result<Summary> summarize_item(const OpArgs& args, const Json& item, const Paper& paper) {
+Result<Summary> summarize_item(const OpArgs& args, const Json& item, const Paper& paper,
+                               const summarize::TopicList& topics) {
   const auto ready = item.find("sentences");
-  if (ready == item.end() || ready->is_null()) return summarize::summarize_paper(paper);
+  if (ready == item.end() || ready->is_null()) return summarize::summarize_paper(paper, topics);
   if (!ready->is_array()) return args.wrong("papers", "\"sentences\" of " + paper.id + " must be a list of strings");
   std::vector<std::string> sentences;
   for (const Json& sentence : *ready) {
@@ -98,16 +99,18 @@ Result<Summary> summarize_item(const OpArgs& args, const Json& item, const Paper
       return args.wrong("papers", "\"sentences\" of " + paper.id + " must be a list of strings");
     sentences.push_back(to_valid_utf8(sentence.get_ref<const std::string&>()));
   }
-  return summarize::summarize_sentences(paper.title, std::move(sentences));
+  return summarize::summarize_sentences(paper.title, std::move(sentences), topics, paper.categories);
 }
 
-Result<std::vector<Entry>> summarized(const OpArgs& args, const Task& task) {
+/// Area and tags are of the profile's own lists, where it has any.
+Result<std::vector<Entry>> summarized(const OpArgs& args, const Profile& profile, const Task& task) {
   SHEAF_ASSIGN(std::vector<Paper> papers, args.papers("papers"));
+  const summarize::TopicList topics(profile.summary.areas, profile.summary.tags);
   const Json& given = *args.find("papers");
   std::vector<Entry> entries;
   for (std::size_t i = 0; i < papers.size(); ++i) {
     if (i % 64 == 0) SHEAF_TRY(task.report({"summarize", i, papers.size(), 0}));
-    SHEAF_ASSIGN(Summary summary, summarize_item(args, given[i], papers[i]));
+    SHEAF_ASSIGN(Summary summary, summarize_item(args, given[i], papers[i], topics));
     // A model reads what stands in the abstract's place.
     if (papers[i].abstract.empty()) papers[i].abstract = join(summary.sentences, " ");
     entries.push_back({std::move(papers[i]), {}, {}, std::move(summary), {}});
@@ -143,7 +146,7 @@ Result<Json> run_summarize(Library& library, const OpArgs& args, const Task& tas
   SHEAF_ASSIGN(options.offline, args.flag("offline"));
   SHEAF_ASSIGN(const bool stored, args.flag("stored"));
   if (stored) return summarize_stored(library, args, std::move(profile), options, task);
-  SHEAF_ASSIGN(std::vector<Entry> entries, summarized(args, task));
+  SHEAF_ASSIGN(std::vector<Entry> entries, summarized(args, profile, task));
   SHEAF_ASSIGN(const bool forced, args.flag("llm"));
   std::vector<SourceStatus> sources;
   if (forced || options.refresh || profile.summary.provider == "llm") {

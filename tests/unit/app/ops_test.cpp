@@ -82,6 +82,20 @@ TEST_CASE("summarize takes abstracts and ready sentences", "[ops]") {
   CHECK_FALSE(result["summaries"][0]["tldr"].get<std::string>().empty());
 }
 
+TEST_CASE("summarize takes area and tags from the profile's own lists", "[ops]") {
+  const auto library = open_library();
+  const Json result = run(*library, "summarize", R"({
+    "profile":{"summary":{"areas":["Seafaring","other"],"tags":["sails","other"]}},
+    "papers":[{"id":"a","title":"Sails for seafaring","abstract":"We study sails and seafaring."},
+              {"id":"b","title":"Sails for seafaring","sentences":["We study sails and seafaring."]},
+              {"id":"c","title":"Cats","abstract":"We study cats."}]})");
+  for (const std::size_t i : {0, 1}) {
+    CHECK(result["summaries"][i]["area"] == "Seafaring");
+    CHECK(result["summaries"][i]["tags"][0] == "sails");
+  }
+  CHECK(result["summaries"][2]["area"] == "other");
+}
+
 TEST_CASE("the store, the library and feedback are reached by ops", "[ops]") {
   const auto library = open_library();
   CHECK(run(*library, "store_put", R"({"papers":[{"id":"2401.10020","title":"Self-Rewarding Models","abstract":"x"}]})")["added"] == 1);
