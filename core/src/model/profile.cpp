@@ -28,27 +28,6 @@ Status read_type(const ObjectReader& in, const Json& value, const JsonPath& path
   return {};
 }
 
-bool is_plain_folder(const std::string& part) {
-  return !part.empty() && part.front() != '.' && safe_file_name(part, 200) == part;
-}
-
-/// Folders stay below the vault.
-Status read_folder(ObjectReader& in, const std::string& key, std::string& folder) {
-  SHEAF_TRY(in.take(key, folder));
-  while (folder.ends_with('/')) folder.pop_back();
-  for (const std::string& part : split(folder, '/'))
-    if (!is_plain_folder(part))
-      return in.wrong(in.below(key), "must be a folder below the vault, like \"Papers\", not \"" + folder + "\"");
-  return {};
-}
-
-Status read_vault(ObjectReader& in, VaultProfile& vault) {
-  SHEAF_TRY(read_folder(in, "papers", vault.papers));
-  SHEAF_TRY(read_folder(in, "digests", vault.digests));
-  SHEAF_TRY(in.take_count("max_notes", vault.max_notes, 100000));
-  return in.take("mindmap", vault.mindmap);
-}
-
 Status read_endpoints(ObjectReader& in, Endpoints& endpoints) {
   SHEAF_TRY(read_url(in, "arxiv_rss", endpoints.arxiv_rss));
   SHEAF_TRY(read_url(in, "arxiv_api", endpoints.arxiv_api));

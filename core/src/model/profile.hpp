@@ -19,11 +19,26 @@ struct Keyword {
   friend bool operator==(const Keyword&, const Keyword&) = default;
 };
 
+/// Where the reader's own daily notes are. Notes are linked to one that exists; none is ever made.
+struct DailyNotes {
+  bool link = true;
+  std::string folder;  ///< below the vault
+  std::string format;  ///< Moment.js; this and `folder` empty: what .obsidian/daily-notes.json says
+  friend bool operator==(const DailyNotes&, const DailyNotes&) = default;
+};
+
 struct VaultProfile {
   std::string papers = "Papers";    ///< folders below the vault; topics and authors live in it
   std::string digests = "Digests";
   int max_notes = 100;              ///< new notes a day, best first; 0: no limit
   bool mindmap = true;
+  bool thumbnails = false;          ///< pictures, which the app loads from their servers
+  std::string citation = "key";     ///< or "bibtex": the whole entry in the note
+  std::string paper_template;       ///< files below the vault; empty: the built-in ones
+  std::string digest_template;
+  DailyNotes daily_notes;
+  bool base = true;                 ///< Papers.base, a page of tables for Obsidian's Bases
+  bool canvas = false;              ///< each day's related papers as a JSON Canvas
 };
 
 /// Where the servers are. Only tests and mirrors change them.

@@ -28,5 +28,6 @@ Status read_ranking(ObjectReader& in, RankingProfile& ranking);
 Status read_summary(ObjectReader& in, SummaryProfile& summary);
 Status read_llm(ObjectReader& in, LlmProfile& llm);
 Status read_shared_cache(ObjectReader& in, SharedCacheProfile& cache);
+Status read_vault(ObjectReader& in, VaultProfile& vault);
 
 }  // namespace sheaf::profile_parts

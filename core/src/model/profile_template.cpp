@@ -54,7 +54,11 @@ constexpr std::string_view kTemplate = R"({
     "papers": "Papers",      // folder of the paper notes, below the vault
     "digests": "Digests",    // folder of the daily notes
     "max_notes": 100,        // new paper notes a day, best first (0: no limit)
-    "mindmap": true
+    "mindmap": true,
+    "thumbnails": false,     // pictures of papers, loaded from their servers when you look
+    "citation": "key",       // or "bibtex": the whole entry in each note
+    "base": true,            // Papers.base: tables of today's, unread and topics' papers
+    "canvas": false          // a canvas of each day's related papers
   },
 
   // An e-mail address that arXiv can write to if this client misbehaves.

@@ -155,6 +155,13 @@ std::string topics_text(const Digest& digest, const std::vector<std::string>& no
 }  // namespace
 
 Note digest_note(const Digest& digest, const std::vector<std::string>& note_paths) {
+  NoteStyle style;
+  style.sample = digest.sample;
+  return digest_note(digest, DayLinks{note_paths}, style);
+}
+
+Note digest_note(const Digest& digest, const DayLinks& links, const NoteStyle&) {
+  const std::vector<std::string>& note_paths = links.notes;
   Note note;
   note.properties = properties_of(digest);
   note.heading = "# " + format_long_day(digest.day);

@@ -4,14 +4,18 @@
 // named here are Sheaf's.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "model/digest.hpp"
+#include "model/profile.hpp"
 
 namespace sheaf::render {
+
+class NoteTemplate;
 
 /// A note as Sheaf would write it on an empty page.
 struct Note {
@@ -22,26 +26,56 @@ struct Note {
   struct Block {
     std::string id;    ///< "sheaf-tldr": the block's mark is "^sheaf-tldr"
     std::string text;  ///< Markdown without the mark, no final line feed
+    std::string before = {};  ///< what a template has above it; written once, then the reader's
   };
   std::vector<Property> properties;
-  std::string heading;  ///< "# Title"; written once, then the reader's
+  std::string heading;  ///< "# Title", or empty; written once, then the reader's
   std::vector<Block> blocks;
   std::string tail;     ///< "## Notes\n": written once, then the reader's
 
   std::string to_text() const;
 };
 
-/// What the paper's note links to, worked out by the vault.
+using NoteLink = std::pair<std::string, std::string>;  ///< path in the vault, label
+
+/// What the paper's note links to, worked out by the vault. Paths are without ".md".
 struct NoteLinks {
-  std::string digest_note;  ///< path without ".md", or empty
-  std::vector<std::pair<std::string, std::string>> related;  ///< path, label
+  std::string digest_note;  ///< or empty
+  std::vector<NoteLink> related;
   std::string papers_folder;  ///< authors and topics get pages below it
   std::string citation_key;
+  std::string daily_note = {};  ///< the reader's own of the day, if there is one
 };
 
-Note paper_note(const Entry& entry, const NoteLinks& links, bool with_mindmap, bool sample);
+/// What the day's note links to.
+struct DayLinks {
+  std::vector<std::string> notes;  ///< of the day's entries, in their order; empty: it has none
+  std::string papers_folder = {};
+  std::string daily_note = {};
+  std::vector<NoteLink> pages = {};  ///< of vault_pages(), with their suffix
+};
 
-/// Paths of the notes of a day's entries, in their order; empty when an entry has none.
+/// How a vault's notes are made.
+struct NoteStyle {
+  bool mindmap = true;
+  bool thumbnails = false;
+  bool bibtex = false;  ///< the whole entry, not the key alone
+  bool sample = false;
+  std::shared_ptr<const NoteTemplate> paper = {}, digest = {};  ///< null: the built-in ones
+  /// Why a template of the reader's is not used, with file, line and column; the day's note tells.
+  std::vector<std::string> problems = {};
+  bool paper_failed = false;  ///< its template is: notes that exist should wait for a better one
+};
+/// As the profile wants it, with the built-in templates.
+NoteStyle note_style(const VaultProfile& profile, bool sample);
+/// The same with the templates that the profile names, read from the vault.
+NoteStyle read_note_style(const std::string& vault, const VaultProfile& profile, bool sample);
+
+Note paper_note(const Entry& entry, const NoteLinks& links, const NoteStyle& style);
+Note digest_note(const Digest& digest, const DayLinks& links, const NoteStyle& style);
+
+/// The same with the built-in templates.
+Note paper_note(const Entry& entry, const NoteLinks& links, bool with_mindmap, bool sample);
 Note digest_note(const Digest& digest, const std::vector<std::string>& note_paths);
 
 /// A note from the text that to_text() gave: what another program kept of it, to be merged.

@@ -166,6 +166,14 @@ std::string links_text(const Entry& entry, const NoteLinks& links) {
 }  // namespace
 
 Note paper_note(const Entry& entry, const NoteLinks& links, bool with_mindmap, bool sample) {
+  NoteStyle style;
+  style.mindmap = with_mindmap;
+  style.sample = sample;
+  return paper_note(entry, links, style);
+}
+
+Note paper_note(const Entry& entry, const NoteLinks& links, const NoteStyle& style) {
+  const bool sample = style.sample, with_mindmap = style.mindmap;
   Note note;
   note.properties = properties_of(entry, links, sample);
   const std::string title = markdown_text(entry.paper.title);

@@ -1,0 +1,97 @@
+// The text of Papers.base; see bases.hpp.
+// Pure function; any thread.
+#include "render/bases.hpp"
+
+namespace sheaf::render {
+
+std::string papers_base() {
+  // Formulas are single-quoted YAML; the double quotes inside them are Bases' own.
+  return R"(filters:
+  and:
+    - 'file.hasProperty("announced")'
+    - 'file.hasProperty("score")'
+    - or:
+        - 'file.hasProperty("arxiv")'
+        - 'file.hasProperty("paper")'
+formulas:
+  paper: 'link(file, if(title, title, file.name))'
+  topic: 'list(tags).filter(value.startsWith("topic/")).map(value.replace("topic/", "").replace("-", " ")).join(", ").split(", ")[0]'
+properties:
+  formula.paper:
+    displayName: "Paper"
+  formula.topic:
+    displayName: "Topic"
+  note.score:
+    displayName: "Score"
+  note.read:
+    displayName: "Read"
+  note.authors:
+    displayName: "Authors"
+  note.announced:
+    displayName: "Announced"
+  note.area:
+    displayName: "Area"
+views:
+  - type: table
+    name: "Today"
+    filters:
+      and:
+        - 'announced == today()'
+    order:
+      - note.score
+      - formula.paper
+      - note.authors
+      - formula.topic
+      - note.read
+    sort:
+      - property: note.score
+        direction: DESC
+  - type: table
+    name: "This week"
+    filters:
+      and:
+        - 'announced > today() - "7d"'
+    groupBy:
+      property: note.announced
+      direction: DESC
+    order:
+      - note.score
+      - formula.paper
+      - note.authors
+      - formula.topic
+      - note.read
+    sort:
+      - property: note.score
+        direction: DESC
+  - type: table
+    name: "Unread by score"
+    filters:
+      and:
+        - 'read != true'
+    order:
+      - note.score
+      - formula.paper
+      - note.announced
+      - formula.topic
+      - note.read
+    sort:
+      - property: note.score
+        direction: DESC
+  - type: table
+    name: "By topic"
+    groupBy:
+      property: formula.topic
+      direction: ASC
+    order:
+      - formula.paper
+      - note.score
+      - note.announced
+      - note.area
+      - note.read
+    sort:
+      - property: note.score
+        direction: DESC
+)";
+}
+
+}  // namespace sheaf::render
