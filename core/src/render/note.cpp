@@ -25,11 +25,17 @@ std::string marked_block(const Note::Block& block) {
   return block.text + (paragraph ? " ^" : "\n\n^") + block.id;
 }
 
+std::string start_mark(std::string_view id) { return "%% " + std::string(id) + " %%"; }
+
 std::string Note::to_text() const {
   std::string out = "---\n";
   for (const Property& property : properties) out += property.key + ": " + property.value + "\n";
-  out += "---\n\n" + heading + "\n\n";
-  for (const Block& block : blocks) out += marked_block(block) + "\n\n";
+  out += "---\n\n";
+  if (!heading.empty()) out += heading + "\n\n";
+  for (const Block& block : blocks) {
+    if (!block.before.empty()) out += block.before + "\n\n" + start_mark(block.id) + "\n\n";
+    out += marked_block(block) + "\n\n";
+  }
   return out + tail;
 }
 

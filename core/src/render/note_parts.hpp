@@ -13,8 +13,8 @@
 
 namespace sheaf::render {
 
-/// A note's text as Sheaf itself wrote it, taken apart: nothing stands between its blocks, so each
-/// begins where the last one ended.
+/// A note's text as Sheaf itself wrote it, taken apart: each block begins where the last one ended,
+/// or behind its start mark where a template has text of its own in between.
 struct NoteParts {
   std::vector<Line> lines;
   FrontMatter matter;
@@ -30,6 +30,9 @@ std::string_view mark_of(std::string_view line);
 /// A block as it stands in a file, mark included: at the end of a paragraph's last line, or on a
 /// line of its own below callouts, tables, lists and fences, where Obsidian looks for it.
 std::string marked_block(const Note::Block& block);
+
+/// "%% sheaf-tldr %%", a comment of Obsidian's on a line of its own.
+std::string start_mark(std::string_view id);
 
 std::string yaml_list(const std::vector<std::string>& items);
 /// "91", "7.5", "0.42": at most two decimals.

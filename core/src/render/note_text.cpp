@@ -12,6 +12,20 @@ namespace sheaf::render {
 namespace {
 
 constexpr std::string_view kMarkStart = "^sheaf-";
+constexpr std::string_view kStartMark = "%% sheaf-";
+
+struct BlockStart {
+  std::string mark;
+  std::size_t line = 0;
+};
+
+/// Lines [first, end) as one text, without line ends behind it.
+std::string trimmed_lines(std::string_view text, const std::vector<Line>& lines, std::size_t first,
+                          std::size_t end) {
+  std::string_view out = text.substr(lines[first].begin, lines[end].begin - lines[first].begin);
+  while (!out.empty() && is_ascii_space(out.back())) out.remove_suffix(1);
+  return std::string(out);
+}
 
 /// The block without its mark: the inverse of marked_block().
 Note::Block without_mark(const Note::Block& block) {
@@ -19,7 +33,7 @@ Note::Block without_mark(const Note::Block& block) {
   std::string_view text = block.text;
   if (text.ends_with(mark)) text.remove_suffix(mark.size());
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.remove_suffix(1);
-  return {block.id, std::string(text)};
+  return {block.id, std::string(text), block.before};
 }
 
 }  // namespace
@@ -45,13 +59,24 @@ NoteParts read_note_parts(std::string_view text) {
   if (start < out.lines.size() && line_text(text, out.lines[start]).starts_with("# "))
     out.heading = line_text(text, out.lines[start++]);
   skip_blank();
+  BlockStart begun;
   for (std::size_t i = start; i < out.lines.size(); ++i) {
-    const std::string_view id = mark_of(line_text(text, out.lines[i]));
+    const std::string_view line = line_text(text, out.lines[i]);
+    if (line.starts_with(kStartMark)) begun = {std::string(line), i};
+    const std::string_view id = mark_of(line);
     if (id.empty()) continue;
+    Note::Block block{std::string(id), {}, {}};
+    if (begun.mark == start_mark(id)) {
+      block.before = trimmed_lines(text, out.lines, start, begun.line);
+      start = begun.line + 1;
+      skip_blank();
+    }
     const std::size_t begin = out.lines[start].begin;
     const std::size_t end = out.lines[i].begin + out.lines[i].length;
-    out.blocks.push_back({std::string(id), std::string(text.substr(begin, end - begin))});
+    block.text = std::string(text.substr(begin, end - begin));
+    out.blocks.push_back(std::move(block));
     start = i + 1;
+    begun = {};
     skip_blank();
   }
   out.tail_begin = start < out.lines.size() ? out.lines[start].begin : text.size();
