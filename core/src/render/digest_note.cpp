@@ -335,6 +335,7 @@ const Vocabulary& digest_vocabulary() {
     for (const DayField& field : day_fields()) made.fields.push_back(field.field);
     for (const DayBlock& block : day_blocks()) made.blocks.push_back(block.block);
     made.papers = &paper_vocabulary();
+    made.built_in = digest_template_text();
     return made;
   }();
   return words;

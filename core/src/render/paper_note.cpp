@@ -176,6 +176,7 @@ const Vocabulary& paper_vocabulary() {
     for (const PaperField& field : paper_fields()) made.fields.push_back(field.field);
     for (const PaperBlock& block : paper_blocks()) made.blocks.push_back(block.block);
     made.own_keys = {"arxiv", "paper", "title", "announced", "citekey"};
+    made.built_in = paper_template_text();
     return made;
   }();
   return words;

@@ -2,6 +2,8 @@
 // Pure; any thread.
 #include "render/template.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "render/template_fill.hpp"
 #include "render/template_read.hpp"
@@ -27,6 +29,14 @@ std::size_t matter_end(std::string_view text) {
   return std::string_view::npos;
 }
 
+bool has_matter(std::string_view text) { return text.starts_with("---\n"); }
+
+Result<std::vector<TemplateProperty>> read_matter(const TemplateText& text) {
+  const std::size_t end = matter_end(text.text());
+  if (end != std::string_view::npos) return read_template_matter(text, 4, end);
+  return text.wrong(0, "the front matter is not closed: add a line \"---\" below it");
+}
+
 }  // namespace
 
 Result<NoteTemplate> NoteTemplate::read(std::string_view bytes, std::string_view name,
@@ -36,13 +46,11 @@ Result<NoteTemplate> NoteTemplate::read(std::string_view bytes, std::string_view
   if (bytes.size() > kMaxBytes) return text.wrong(0, "a template has at most 64 KiB: shorten it");
   TemplateTree tree;
   std::size_t at = 0;
-  if (content.starts_with("---\n")) {
-    const std::size_t end = matter_end(content);
-    if (end == std::string::npos)
-      return text.wrong(0, "the front matter is not closed: add a line \"---\" below it");
-    SHEAF_ASSIGN(tree.properties, read_template_matter(text, 4, end));
-    tree.has_matter = true;
-    at = std::min(end + 4, content.size());
+  if (has_matter(content)) {
+    SHEAF_ASSIGN(tree.properties, read_matter(text));
+    at = std::min(matter_end(content) + 4, content.size());
+  } else {
+    SHEAF_ASSIGN(tree.properties, read_matter({words.built_in, "the built-in template", words}));
   }
   const std::size_t first = content.find_first_not_of("\n", at);
   if (first != std::string::npos && content.compare(first, 2, "# ") == 0) {

@@ -21,7 +21,10 @@ constexpr std::string_view kBreak = "\u200B";
 class Writer {
  public:
   void literal(std::string_view text) { add(text, false); }
-  void value(std::string_view text) { add(text, true); }
+  /// In links, URLs and code its place alone makes a value safe.
+  void value(std::string_view text, Place place) {
+    add(text, place == Place::kProse || place == Place::kPiped || place == Place::kCell);
+  }
   bool empty() const { return trim(text_).empty(); }
   /// What was written, without blank lines around it.
   std::string take() {
@@ -39,21 +42,30 @@ class Writer {
  private:
   void add(std::string_view text, bool foreign) {
     if (text.empty()) return;
-    if (!text_.empty() && (foreign || foreign_) && meet(text_.back(), text.front(), foreign_))
-      text_ += kBreak;
+    if (!text_.empty() && (foreign || foreign_) && meets(text.front())) text_ += kBreak;
     text_ += text;
     foreign_ = foreign;
   }
 
-  /// Whether two characters at the edge of a value would be structure together.
-  static bool meet(char before, char after, bool before_is_value) {
+  /// Whether the last character and the next would be structure together.
+  bool meets(char after) const {
+    const char before = text_.back();
     if (is_ascii_space(before) || is_ascii_space(after)) return false;
-    if (before_is_value && contains("*<#&~=:%^!", std::string_view(&before, 1))) return true;
+    if (foreign_ && contains("*<#&~=:%^!", std::string_view(&before, 1))) return true;
     if (before == after && contains("=~%:_*[]", std::string_view(&before, 1))) return true;
     if (before == ']' && (after == '(' || after == '[')) return true;
     if (before == ':' && after == '/') return true;
     if (before == '$' && (after == '$' || is_ascii_digit(after))) return true;
-    return is_ascii_digit(before) && (after == '.' || after == ')');
+    return (after == '.' || after == ')') && is_number_line();
+  }
+
+  /// "12" at the start of a line, where a point would begin a list.
+  bool is_number_line() const {
+    std::size_t at = text_.size();
+    while (at > 0 && is_ascii_digit(text_[at - 1])) --at;
+    if (at == text_.size()) return false;
+    while (at > 0 && (text_[at - 1] == ' ' || text_[at - 1] == '>')) --at;
+    return at == 0 || text_[at - 1] == '\n';
   }
 
   std::string text_;
@@ -126,7 +138,7 @@ class Filler {
 
   void add_value(const TemplateNode& node, const std::vector<std::string>& values) {
     const TemplateScope& scope = node.outer ? scope_ : *inner_;
-    writer_.value(placed_value(values, node.field, node.place, scope.unsupported()));
+    writer_.value(placed_value(values, node.field, node.place, scope.unsupported()), node.place);
   }
 
   std::vector<std::string> items(const TemplateNode& node) const {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sheaf::render {
@@ -33,7 +34,8 @@ struct Vocabulary {
   std::vector<Field> fields;
   std::vector<Block> blocks;
   std::vector<const char*> own_keys;     ///< properties that notes are found by
-  const Vocabulary* papers = nullptr;    ///< inside {{#papers}}
+  std::string_view built_in;  ///< the template that Sheaf brings, whose properties are the default
+  const Vocabulary* papers = nullptr;  ///< inside {{#papers}}
 };
 
 /// Where the values of a vocabulary come from: one paper, or one day.
@@ -80,7 +82,6 @@ struct TemplateProperty {
 };
 
 struct TemplateTree {
-  bool has_matter = false;
   std::vector<TemplateProperty> properties;
   std::vector<TemplateNode> heading, body;
 };

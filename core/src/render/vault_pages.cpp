@@ -3,15 +3,30 @@
 #include "render/vault_pages.hpp"
 
 #include "render/bases.hpp"
+#include "render/canvas_related.hpp"
 
 namespace sheaf::render {
 
-std::vector<VaultPage> vault_pages(const Digest&, const VaultProfile& profile,
+namespace {
+
+std::string below(const std::string& folder, const std::string& name) {
+  return folder.empty() ? name : folder + "/" + name;
+}
+
+}  // namespace
+
+std::vector<VaultPage> vault_pages(const Digest& digest, const VaultProfile& profile,
                                    const PageContext& context) {
   std::vector<VaultPage> pages;
-  const std::string papers = context.papers.empty() ? "" : context.papers + "/";
   if (profile.base)
-    pages.push_back({"page/base", papers + "Papers.base", "All papers", papers_base(), PageKind::kBase});
+    pages.push_back({"page/base", below(context.papers, "Papers.base"), "All papers", papers_base(),
+                     PageKind::kBase});
+  if (!profile.canvas) return pages;
+  const std::string day = format_day(digest.day);
+  std::string canvas = related_canvas(digest, context);
+  if (!canvas.empty())
+    pages.push_back({"page/canvas/" + day, below(context.digests, day + ".canvas"), "Related papers",
+                     std::move(canvas), PageKind::kCanvas});
   return pages;
 }
 
