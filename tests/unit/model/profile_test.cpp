@@ -133,3 +133,31 @@ TEST_CASE("wrong values in the sections about services are named", "[profile]") 
   CHECK_THAT(complaint(R"({"shared_cache": {"kind": "ftp"}})"), Contains("shared_cache.kind"));
   CHECK_THAT(complaint(R"({"shared_cache": {"kind": "s3"}})"), Contains("shared_cache.url"));
 }
+
+TEST_CASE("what a profile says of the vault is read, and its places stay below it", "[profile]") {
+  const auto vault_of = [](const std::string& vault) { return parse_profile("{\"vault\": " + vault + "}", "p"); };
+  const auto profile = vault_of(R"({"thumbnails": true, "citation": "bibtex", "paper_template": "Templates/paper.md",
+      "digest_template": "T/day.md/", "daily_notes": {"link": false, "folder": "Journal/2026", "format": "YYYY/MM-DD"},
+      "base": false, "canvas": true})");
+  REQUIRE(profile);
+  const VaultProfile& vault = profile->vault;
+  CHECK(vault.thumbnails);
+  CHECK(vault.citation == "bibtex");
+  CHECK(vault.paper_template == "Templates/paper.md");
+  CHECK(vault.digest_template == "T/day.md");
+  CHECK(vault.daily_notes == DailyNotes{false, "Journal/2026", "YYYY/MM-DD"});
+  CHECK_FALSE(vault.base);
+  CHECK(vault.canvas);
+  const auto defaults = vault_of(R"({"paper_template": "", "daily_notes": {"folder": " "}, "canvas": null})");
+  REQUIRE(defaults);
+  CHECK(defaults->vault.paper_template.empty());
+  CHECK(defaults->vault.daily_notes == DailyNotes{});
+  CHECK(defaults->vault.base);
+  CHECK_FALSE(defaults->vault.thumbnails);
+  for (const char* wrong : {R"({"paper_template": "../x.md"})", R"({"paper_template": "/etc/x"})",
+                            R"({"digest_template": "a//b"})", R"({"daily_notes": {"folder": ".hidden"}})",
+                            R"({"daily_notes": true})", R"({"daily_notes": {"formt": "x"}})", R"({"citation": "apa"})",
+                            R"({"canvas": "yes"})"})
+    CHECK_FALSE(vault_of(wrong));
+  CHECK_FALSE(vault_of("{\"daily_notes\": {\"format\": \"" + std::string(201, 'Y') + "\"}}"));
+}
