@@ -31,6 +31,11 @@ constexpr Section kSections[] = {
      }},
 };
 
+std::string sample_text(const Digest& digest) {
+  if (!digest.sample) return {};
+  return sample_block("day", "Its papers are no real publications: do not cite them.").text;
+}
+
 bool is_trouble(SourceState state) {
   return state != SourceState::kOk && state != SourceState::kEmpty;
 }
@@ -227,10 +232,7 @@ std::string kind_text(const DayView& view) {
 const std::vector<DayBlock>& day_blocks() {
   static const std::vector<DayBlock> blocks = {
       {{"sample", "sheaf-sample"},
-       [](const DayView& view) {
-         return view.digest.sample ? sample_block("day", "Its papers are no real publications: do not cite them.").text
-                                   : std::string();
-       }},
+       [](const DayView& view) { return sample_text(view.digest); }},
       {{"problems", "sheaf-template"}, [](const DayView& view) { return problems_text(view.style); }},
       {{"counts", "sheaf-counts"}, [](const DayView& view) { return counts_text(view.digest); }},
       {{"sources", "sheaf-sources"}, [](const DayView& view) { return sources_text(view.digest); }},
@@ -344,11 +346,9 @@ const Vocabulary& digest_vocabulary() {
 Note digest_note(const Digest& digest, const DayLinks& links, const NoteStyle& style) {
   const NoteTemplate& page = style.digest ? *style.digest : built_in();
   Note note = page.fill(DayScope({digest, links, style}));
-  // Trouble is told, whatever a template says of it.
-  if (std::string text = problems_text(style); !text.empty())
-    if (std::none_of(note.blocks.begin(), note.blocks.end(),
-                     [](const Note::Block& block) { return block.id == "sheaf-template"; }))
-      note.blocks.insert(note.blocks.begin(), {"sheaf-template", std::move(text)});
+  // Trouble is told, and that papers are invented, whatever a template says of it.
+  put_first(note, "sheaf-template", problems_text(style));
+  put_first(note, "sheaf-sample", sample_text(digest));
   return note;
 }
 

@@ -43,6 +43,10 @@ bool is_wide_alnum(char32_t c) {
 
 char at(std::string_view text, std::size_t pos) { return pos < text.size() ? text[pos] : '\0'; }
 
+bool is_hex(char c) {
+  return is_ascii_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
+}
+
 /// Length of a bare http(s) URL that is safe as it stands, or 0. It shows itself and may be
 /// clicked; escapes inside it would change where it leads.
 std::size_t safe_url(std::string_view text, std::size_t pos) {
@@ -296,13 +300,16 @@ std::string markdown_link(std::string_view label, std::string_view url, bool in_
   const std::string shown = in_table ? markdown_cell(label) : markdown_text(label);
   if (!url.starts_with("https://") && !url.starts_with("http://")) return shown;
   std::string target;
-  for (const char c : url) {
-    const bool plain = is_ascii_alnum(c) || contains("-._~:/?#@!&'+,;=%", std::string_view(&c, 1));
-    // "%%" and "::" are Obsidian's and Dataview's even inside a URL.
-    if (plain && !((c == '%' || c == ':') && target.ends_with(c))) {
+  for (std::size_t i = 0; i < url.size(); ++i) {
+    const char c = url[i];
+    // A "%" that encodes nothing is one itself; so there is no "%%", which is Obsidian's even inside
+    // a URL, as "::" is Dataview's.
+    const bool plain = c == '%' ? is_hex(at(url, i + 1)) && is_hex(at(url, i + 2))
+                                : is_ascii_alnum(c) || contains("-._~:/?#@!&'+,;=", url.substr(i, 1));
+    if (plain && !(c == ':' && target.ends_with(c))) {
       target += c;
     } else {
-      target += percent_encode(std::string_view(&c, 1));
+      target += percent_encode(url.substr(i, 1));
     }
   }
   return "[" + shown + "](" + target + ")";

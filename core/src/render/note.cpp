@@ -70,6 +70,12 @@ Note::Block sample_block(std::string_view what, std::string_view sentence) {
           callout("warning", "Sample " + std::string(what) + ", invented by Sheaf", sentence)};
 }
 
+void put_first(Note& note, const char* id, std::string text) {
+  const bool there = std::any_of(note.blocks.begin(), note.blocks.end(),
+                                 [id](const Note::Block& block) { return block.id == id; });
+  if (!there && !text.empty()) note.blocks.insert(note.blocks.begin(), {id, std::move(text)});
+}
+
 std::string plain_day(Day day) {
   const std::string text = format_long_day(day);
   const std::size_t space = text.find(' ');

@@ -42,6 +42,8 @@ std::string callout(std::string_view kind, std::string_view title, std::string_v
                     bool folded = false);
 /// "Sample paper, invented by Sheaf" and a sentence that says what follows from it.
 Note::Block sample_block(std::string_view what, std::string_view sentence);
+/// Puts a block before all others if there is a text and the note has no block of this id.
+void put_first(Note& note, const char* id, std::string text);
 /// "17 April 2026"
 std::string plain_day(Day day);
 /// A file name for a page that wikilinks lead to: safe_file_name() without TeX and without the

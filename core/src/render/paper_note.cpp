@@ -184,7 +184,11 @@ const Vocabulary& paper_vocabulary() {
 
 Note paper_note(const Entry& entry, const NoteLinks& links, const NoteStyle& style) {
   const NoteTemplate& page = style.paper ? *style.paper : built_in();
-  return page.fill(PaperScope({entry, links, style}));
+  const PaperView view{entry, links, style};
+  Note note = page.fill(PaperScope(view));
+  // That a paper is invented is told, whatever a template says of it.
+  put_first(note, "sheaf-sample", sample_text(view));
+  return note;
 }
 
 Note paper_note(const Entry& entry, const NoteLinks& links, bool with_mindmap, bool sample) {

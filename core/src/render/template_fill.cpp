@@ -51,12 +51,19 @@ class Writer {
   bool meets(char after) const {
     const char before = text_.back();
     if (is_ascii_space(before) || is_ascii_space(after)) return false;
+    if (is_escaped()) return false;
     if (foreign_ && contains("*<#&~=:%^!", std::string_view(&before, 1))) return true;
     if (before == after && contains("=~%:_*[]", std::string_view(&before, 1))) return true;
     if (before == ']' && (after == '(' || after == '[')) return true;
     if (before == ':' && after == '/') return true;
     if (before == '$' && (after == '$' || is_ascii_digit(after))) return true;
     return (after == '.' || after == ')') && is_number_line();
+  }
+
+  bool is_escaped() const {
+    std::size_t backslashes = 0;
+    while (backslashes + 1 < text_.size() && text_[text_.size() - 2 - backslashes] == '\\') ++backslashes;
+    return backslashes % 2 == 1;
   }
 
   /// "12" at the start of a line, where a point would begin a list.

@@ -170,7 +170,7 @@ class MatterReader {
     const Vocabulary::Field* own = own_field(property.key);
     if (!own) return {};
     const bool sound = !property.flow_list && property.items.size() == 1 &&
-                       !property.items[0].quoted && property.items[0].nodes.size() == 1 &&
+                       property.items[0].nodes.size() == 1 &&
                        property.items[0].nodes[0].kind == Kind::kValue &&
                        property.items[0].nodes[0].index == index_of(own);
     if (sound) return {};

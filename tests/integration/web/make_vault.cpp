@@ -1,5 +1,6 @@
 // make_vault FOLDER: writes a vault of invented papers, plain and hostile, with an expected.json
-// beside the notes that tells what each front matter and each diagram must say.
+// beside the notes that tells what each front matter and each diagram must say; and FOLDER-styled,
+// the same papers in a template of the reader's, with pictures, BibTeX, tables and a canvas.
 // A program for check_vault.mjs; one thread.
 #include <cstdio>
 #include <fstream>
@@ -8,11 +9,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/file.hpp"
+#include "base/tex.hpp"
 #include "model/json.hpp"
 #include "render/bibtex.hpp"
 #include "render/mermaid.hpp"
-#include "base/tex.hpp"
+#include "render/note.hpp"
 #include "render/vault.hpp"
+#include "render/vault_index.hpp"
+#include "render/vault_pages.hpp"
 
 namespace {
 
@@ -136,6 +141,7 @@ Entry plain_entry(std::size_t number, Day day) {
                                "An analysis with regret $O(\\sqrt{T})$", "Open code"};
   out.summary.tags = {"Speculative decoding", "LLM serving"};
   out.summary.code_url = "https://github.com/example/nightjar";
+  out.summary.thumbnail_url = "https://arxiv.org/html/2604.10010/x1.png";
   out.summary.mindmap = plain_map(title);
   return out;
 }
@@ -159,6 +165,7 @@ Entry hostile_entry(std::size_t number, Day day) {
   out.summary.tags = {hostile(number + 15), "Shared topic"};
   out.summary.provider = hostile(number + 16);
   out.summary.note = hostile(number + 17);
+  out.summary.thumbnail_url = "https://arxiv.org/x.png)](" + hostile(number);
   out.summary.mindmap = hostile_map(number * 3);
   return out;
 }
@@ -200,6 +207,116 @@ Json expected_note(const Entry& e, const render::NoteReport& report) {
           {"labels", labels}};
 }
 
+constexpr const char* kPaperTemplate = R"note(---
+title: {{title}}
+summary: "{{tldr}} ({{first_author}})"
+people: [{{authors}}, "by {{provider}}"]
+tags: [reading/list, {{tags}}]
+status: unread
+---
+# {{title}}
+
+*{{announcement}}* · {{score}} · by {{authors}}{{#code}} · [code]({{code}}){{/code}} · `{{arxiv}}`
+[search](https://arxiv.org/search?query={{title}}) · [[Papers/Authors/{{first_author}}|{{first_author}}]]
+
+{{> tldr}}
+
+## Read this first
+
+| What | Words |
+|---|---|
+| Method | {{method}} |
+| {{result}} | {{conclusion}} |
+
+- {{motivation}}{{comment}}
+- [x] ({{reason}})**{{title}}**{{journal}}
+
+{{#block facts}}
+> [!tip] {{title}}
+> {{abstract}}
+
+{{#contributions}}
+- {{.}}
+{{/contributions}}
+{{/block}}
+
+{{> image}}
+{{> mindmap}}
+{{> links}}
+{{> bibtex}}
+
+## My notes
+)note";
+
+constexpr const char* kDigestTemplate = R"note(# {{long_day}}
+
+{{^papers}}
+Nothing today.
+{{/papers}}
+{{> counts}}
+{{#block list}}
+| Score | Paper | Why |
+|--:|:--|:--|
+{{#papers}}
+| {{score}} | {{link}}<br>{{author_links}} | {{tldr}}{{#contributions}}<br>{{.}}{{/contributions}} |
+{{/papers}}
+{{/block}}
+{{> pages}}
+
+## My day
+)note";
+
+/// Where the styled vault's notes lie, and which of them are related.
+render::PageContext styled_context(const Digest& digest) {
+  render::PageContext context{"Papers", "Digests", {}, {}};
+  for (const Entry& e : digest.entries) context.notes.push_back("Papers/" + render::note_name(e.paper));
+  for (std::size_t i = 0; i < digest.entries.size(); ++i) {
+    const std::size_t next = (i + 1) % digest.entries.size();
+    context.related.push_back({{context.notes[next], plain_text(digest.entries[next].paper.title)}});
+  }
+  return context;
+}
+
+Status write_styled(const Digest& digest, const std::string& folder) {
+  VaultProfile profile;
+  profile.thumbnails = profile.canvas = true;
+  profile.citation = "bibtex";
+  profile.paper_template = "Templates/paper.txt";
+  profile.digest_template = "Templates/day.txt";
+  const std::string day = format_day(digest.day);
+  SHEAF_TRY(write_file(folder + "/Templates/paper.txt", kPaperTemplate));
+  SHEAF_TRY(write_file(folder + "/Templates/day.txt", kDigestTemplate));
+  const render::NoteStyle style = render::read_note_style(folder, profile, digest.sample);
+  if (!style.problems.empty()) return Error{ErrorCode::kInvalid, style.problems.front()};
+  const render::PageContext context = styled_context(digest);
+  const auto pages = render::vault_pages(digest, profile, context);
+  for (const render::VaultPage& page : pages) SHEAF_TRY(write_file(folder + "/" + page.path, page.text));
+  for (std::size_t i = 0; i < digest.entries.size(); ++i) {
+    const render::NoteLinks links{"Digests/" + day, context.related[i], "Papers",
+                                  render::citation_key(digest.entries[i].paper)};
+    SHEAF_TRY(write_file(folder + "/" + context.notes[i] + ".md",
+                         render::paper_note(digest.entries[i], links, style).to_text()));
+  }
+  const render::DayLinks links{context.notes, "Papers", {}, render::page_links(pages)};
+  SHEAF_TRY(write_file(folder + "/Digests/" + day + ".md", render::digest_note(digest, links, style).to_text()));
+  return {};
+}
+
+Status write_plain(const Digest& digest, const std::string& folder) {
+  render::Baselines baselines;
+  SHEAF_ASSIGN(const auto report, render::write_vault(digest, folder, VaultProfile{}, baselines, Task{}));
+  Json notes = Json::array();
+  std::vector<Paper> papers;
+  for (std::size_t i = 0; i < digest.entries.size(); ++i) {
+    notes.push_back(expected_note(digest.entries[i], report.notes[i]));
+    papers.push_back(digest.entries[i].paper);
+  }
+  std::ofstream(folder + "/expected.json") << dump_json(Json{{"notes", notes}}, 1) << "\n";
+  std::ofstream(folder + "/papers.bib") << render::bibtex_file(papers, true);
+  std::printf("%zu notes in %s\n", report.notes.size(), folder.c_str());
+  return {};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -209,20 +326,9 @@ int main(int argc, char** argv) {
   }
   const std::string folder = argv[1];
   const Digest digest = invented_digest();
-  render::Baselines baselines;
-  const auto report = render::write_vault(digest, folder, VaultProfile{}, baselines, Task{});
-  if (!report) {
-    std::fprintf(stderr, "make_vault: %s\n", report.error().message.c_str());
-    return 1;
-  }
-  Json notes = Json::array();
-  std::vector<Paper> papers;
-  for (std::size_t i = 0; i < digest.entries.size(); ++i) {
-    notes.push_back(expected_note(digest.entries[i], report->notes[i]));
-    papers.push_back(digest.entries[i].paper);
-  }
-  std::ofstream(folder + "/expected.json") << dump_json(Json{{"notes", notes}}, 1) << "\n";
-  std::ofstream(folder + "/papers.bib") << render::bibtex_file(papers, true);
-  std::printf("%zu notes in %s\n", report->notes.size(), folder.c_str());
-  return 0;
+  Status written = write_plain(digest, folder);
+  if (written) written = write_styled(digest, folder + "-styled");
+  if (written) return 0;
+  std::fprintf(stderr, "make_vault: %s\n", written.error().message.c_str());
+  return 1;
 }

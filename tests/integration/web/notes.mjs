@@ -8,7 +8,7 @@ import { join, relative } from 'node:path';
  * @property {string} path relative to the vault
  * @property {string} yaml the text between the two rules
  * @property {string} body everything behind the front matter
- * @property {string} prose the body without its diagrams
+ * @property {string} prose the body without its diagrams, BibTeX and the marks where blocks begin
  * @property {string[]} diagrams Mermaid sources
  * @property {{target: string, label: string}[]} links wikilinks of body and front matter
  */
@@ -44,7 +44,10 @@ function readNote(folder, path) {
   if (!parts) throw new Error(`${path}: no front matter`);
   const [, yaml, body] = parts;
   const diagrams = [...body.matchAll(/^```mermaid\n([\s\S]*?)^```$/gm)].map((match) => match[1]);
-  const prose = body.replace(/^```mermaid\n[\s\S]*?^```$/gm, '');
+  const prose = body
+    .replace(/^```mermaid\n[\s\S]*?^```$/gm, '')
+    .replace(/^> ```bibtex\n(> [^\n]*\n)*?> ```$/gm, '')
+    .replace(/^%% sheaf-[a-z-]+ %%$/gm, '');
   return { path: relative(folder, path), yaml, body, prose, diagrams, links: [...propertyLinks(yaml), ...wikilinks(prose)] };
 }
 

@@ -127,3 +127,7 @@ TEST_CASE("Tags hold letters, digits, dashes and slashes") {
   CHECK(topic_tag("注意力：机制") == "topic/注意力-机制");
   CHECK(topic_tag("!!!").empty());
 }
+
+TEST_CASE("A percent sign of a link that encodes nothing is encoded itself") {
+  CHECK(markdown_link("x", "https://a.b/%20c%%d%2") == "[x](https://a.b/%20c%25%25d%252)");
+}

@@ -227,6 +227,7 @@ TEST_CASE("Front matter is checked line by line") {
   CHECK(contains(matter("{{#doi}}"), "a property is one line"));
   CHECK(contains(matter("a: \"{{#doi}}x{{/doi}}\""), "only values stand in front matter"));
   CHECK(contains(matter("t: \"<% {{title}} %>\""), "command of Templater"));
+  CHECK(matter("title: \"{{title}}\"") == "(no error)");
   CHECK(contains(matter("arxiv: x"), "Sheaf finds notes by \"arxiv\""));
   CHECK(contains(error_of("---\na: b\n"), "not closed"));
 }
@@ -261,6 +262,17 @@ TEST_CASE("A day's template lists its papers with their own values") {
                        "| 7.5 | [A \\| pipe](https://arxiv.org/abs/2604.10020) 2026-04-17 |\n\n^sheaf-list\n"));
   CHECK_FALSE(contains(text, "Nothing."));
   CHECK(contains(day_filled("{{^papers}}Nothing.{{/papers}}", day_of({})), "Nothing."));
+}
+
+TEST_CASE("A template cannot hide that papers are invented") {
+  NoteStyle style = style_of("# {{title}}\n{{> tldr}}\n");
+  style.sample = true;
+  const Note note = paper_note(test::entry("2604.10010", "T"), links(), style);
+  REQUIRE(note.blocks.size() == 2);
+  CHECK(note.blocks[0].id == "sheaf-sample");
+  Digest digest = day_of({});
+  digest.sample = true;
+  CHECK(contains(day_filled("{{> counts}}\n", digest), "Sample day, invented by Sheaf"));
 }
 
 TEST_CASE("A template that cannot be used is told of in the day's note, and the built-in one is taken") {
