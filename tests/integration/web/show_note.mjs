@@ -18,6 +18,7 @@ const STYLE = `
 /** Obsidian's own syntax as HTML. @param {string} body */
 function obsidian(body) {
   return body
+    .replace(/^%% .* %%$/gm, '')
     .replace(/^> \[!(\w+)\](-?) ?(.*)$/gm, (_, kind, fold, title) => `> **${fold ? '▸ ' : ''}${title || kind}**  `)
     .replace(/\[\[([^[\]|\\]+)(?:\\?\|([^[\]]*))?\]\]/g, (_, target, label) => `<span class="wikilink">${label ?? target}</span>`)
     .replace(/^\^(sheaf-[\w-]+)$/gm, '<p class="mark">^$1</p>\n')
