@@ -264,3 +264,66 @@ TEST_CASE("A note read back from its own text is that note") {
   CHECK(note_from_text("").blocks.empty());
   CHECK(note_from_text("no front matter\n^sheaf-x").blocks.size() == 1);
 }
+
+TEST_CASE("A picture is shown only where the reader wants pictures, from a plain URL") {
+  Entry entry = test::entry("2604.10010", "Nightjar");
+  entry.summary.thumbnail_url = "https://a.org/x 1.png)]|";
+  NoteStyle style;
+  CHECK(block(paper_note(entry, links(), style), "sheaf-image") == "(none)");
+  style.thumbnails = true;
+  CHECK(block(paper_note(entry, links(), style), "sheaf-image") ==
+        "![picture|480](https://a.org/x%201.png%29%5D%7C)");
+  for (const char* url : {"", "javascript:x", "file:///etc/x", "[[x]]"}) {
+    entry.summary.thumbnail_url = url;
+    CHECK(block(paper_note(entry, links(), style), "sheaf-image") == "(none)");
+  }
+}
+
+TEST_CASE("A note holds the BibTeX entry where the reader wants it, in a fence that nothing closes") {
+  const Entry entry = test::entry("2604.10010", "Night```jar <% x %>");
+  CHECK(block(paper_note(entry, links(), note_style({}, false)), "sheaf-bibtex") == "(none)");
+  VaultProfile profile;
+  profile.citation = "bibtex";
+  const std::string text = block(paper_note(entry, links(), note_style(profile, false)), "sheaf-bibtex");
+  CHECK(text.starts_with("> [!quote]- BibTeX\n> ```bibtex\n> @misc{berg2026x,\n"));
+  CHECK(text.ends_with("> }\n> ```"));
+  CHECK_FALSE(contains(text, "<%"));
+  CHECK(contains(text, "Night'''jar"));
+}
+
+TEST_CASE("Notes lead to the reader's daily note, and the day's to its pages") {
+  NoteLinks to = links();
+  to.daily_note = "Journal/17 April";
+  CHECK(contains(block(paper_note(test::entry("2604.10010", "T"), to, {}), "sheaf-links"),
+                 "· [[Journal/17 April|Daily note]]\nTopics:"));
+  const Digest digest = test::digest({test::entry("2604.10010", "T")});
+  const DayLinks day{{"Papers/T"}, "Papers", "Journal/17 April", {{"Papers/Papers.base", "All papers"}}};
+  CHECK(block(digest_note(digest, day, {}), "sheaf-pages") ==
+        "[[Journal/17 April|Daily note]] · [[Papers/Papers.base|All papers]]");
+  CHECK(block(digest_note(digest, {}), "sheaf-pages") == "(none)");
+}
+
+TEST_CASE("A note begins unread, and what the reader makes of it stays") {
+  Entry entry = test::entry("2604.10010", "T");
+  const std::string before = paper_note(entry, links(), true, false).to_text();
+  CHECK(contains(before, "\nread: false\n"));
+  entry.score.value = 9;
+  const std::string read = replace_all(before, "read: false", "read: true");
+  const MergeResult merged = merge_note(read, before, paper_note(entry, links(), true, false));
+  CHECK(contains(merged.text, "\nscore: 9\nread: true\n"));
+  CHECK(merged.conflicts.empty());
+}
+
+TEST_CASE("Old ids, long titles and titles of other scripts make sound notes") {
+  std::string long_title;
+  for (int i = 0; i < 60; ++i) long_title += "Longs ";
+  const Entry entry = test::entry("hep-th/9901001", long_title + "稀疏注意力");
+  const Note note = paper_note(entry, links(), true, false);
+  CHECK(property(note, "arxiv") == "\"hep-th/9901001\"");
+  CHECK(note_arxiv_id(note.to_text()) == "hep-th/9901001");
+  CHECK(contains(note.heading, "Longs 稀疏注意力"));
+  CHECK(count_code_points(property(note, "aliases")) < 120);
+  CHECK(contains(block(note, "sheaf-links"), "[PDF](https://arxiv.org/pdf/hep-th/9901001)"));
+  CHECK_FALSE(contains(block(note, "sheaf-links"), "HTML"));
+  CHECK(note_from_text(note.to_text()).to_text() == note.to_text());
+}
