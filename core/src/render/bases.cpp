@@ -14,8 +14,8 @@ std::string papers_base() {
         - 'file.hasProperty("arxiv")'
         - 'file.hasProperty("paper")'
 formulas:
-  paper: 'link(file, if(title, title, file.name))'
-  topic: 'list(tags).filter(value.startsWith("topic/")).map(value.replace("topic/", "").replace("-", " ")).join(", ").split(", ")[0]'
+  paper: 'file.asLink(if(title, title, file.name))'
+  topic: 'if(tags, list(tags).filter(value.startsWith("topic/")).slice(0, 1).map(value.replace("topic/", "").replace(/-/g, " ")).join(""), "")'
 properties:
   formula.paper:
     displayName: "Paper"
@@ -36,7 +36,8 @@ views:
     name: "Today"
     filters:
       and:
-        - 'announced == today()'
+        - 'announced >= today()'
+        - 'announced < today() + "1d"'
     order:
       - note.score
       - formula.paper
