@@ -19,9 +19,9 @@ namespace sheaf::render {
 namespace {
 
 // Pixels. A note shows its title and TL;DR in this room.
-constexpr int kWidth = 380, kHeight = 240, kGap = 48, kPadding = 36, kLabel = 44;
-constexpr int kGroupGap = 96, kRowWidth = 2600;
-constexpr int kColumns = 3;                 ///< notes beside each other in a group
+constexpr int kWidth = 380, kHeight = 240, kGap = 80, kPadding = 36, kLabel = 44;
+constexpr int kGroupGap = 96, kRowWidth = 2800;
+constexpr int kMostColumns = 5;             ///< notes beside each other in a group
 constexpr std::size_t kMostPapers = 80;     ///< of the day, best first
 constexpr std::size_t kMostEarlier = 40;
 constexpr std::size_t kMostLabel = 60;
@@ -150,7 +150,8 @@ std::vector<Group> groups_of(const std::vector<Place>& places) {
 /// The notes of a group in columns, from its upper left corner.
 void place_notes(Group& group, std::vector<Place>& places) {
   const int count = static_cast<int>(group.notes.size());
-  const int columns = std::min(count, kColumns);
+  int columns = 1;
+  while (columns * columns < count && columns < kMostColumns) ++columns;
   const int rows = (count + columns - 1) / columns;
   group.width = columns * kWidth + (columns - 1) * kGap + 2 * kPadding;
   group.height = rows * kHeight + (rows - 1) * kGap + 2 * kPadding + kLabel;

@@ -3,6 +3,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "render_fixtures.hpp"
 #include "support/temp_dir.hpp"
@@ -297,4 +298,24 @@ TEST_CASE("A template that cannot be used is told of in the day's note, and the 
         paper_note(test::entry("2604.10010", "T"), links(), true, false).to_text());
   folder.write("Templates/paper.md", "# Mine\n");
   CHECK(read_note_style(folder.path().string(), profile, false).problems.empty());
+}
+
+TEST_CASE("What the manual says of templates is so") {
+  const auto manual = read_file(std::string(SHEAF_SOURCE_DIR) + "/obsidian-bridge/README.md");
+  REQUIRE(manual);
+  const std::string section = manual->substr(manual->find("## Your own template"));
+  std::vector<std::string> pages;
+  for (std::size_t at = 0; (at = section.find("```markdown\n", at)) != std::string::npos;) {
+    at += 12;
+    pages.push_back(section.substr(at, section.find("```", at) - at));
+  }
+  REQUIRE(pages.size() == 2);
+  CHECK(error_of(pages[0]) == "(no error)");
+  CHECK(NoteTemplate::read(pages[1], "D.md", digest_vocabulary()).ok());
+  for (const Vocabulary* words : {&paper_vocabulary(), &digest_vocabulary()}) {
+    for (const auto& field : words->fields)
+      if (!contains(section, "`" + std::string(field.name) + "`")) FAIL_CHECK("no word of the value " << field.name);
+    for (const auto& block : words->blocks)
+      if (!contains(section, "`" + std::string(block.name) + "`")) FAIL_CHECK("no word of the block " << block.name);
+  }
 }
