@@ -209,6 +209,29 @@ CREATE TABLE vectors(
 ) STRICT;
 )sql";
 
+// intentions: what was about to be written of notes; a row that is left tells of a run that was killed.
+// reviews: changes of Sheaf's that wait because the reader's text stands in their place.
+constexpr const char* kVaults = R"sql(
+CREATE TABLE intentions(
+  number INTEGER PRIMARY KEY,
+  vault TEXT NOT NULL,
+  key TEXT NOT NULL,
+  note TEXT NOT NULL,
+  UNIQUE(vault, key)
+) STRICT;
+CREATE TABLE reviews(
+  number INTEGER PRIMARY KEY,
+  vault TEXT NOT NULL,
+  key TEXT NOT NULL,
+  piece TEXT NOT NULL,
+  path TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  fresh TEXT NOT NULL,
+  yours TEXT NOT NULL,
+  UNIQUE(vault, key, piece)
+) STRICT;
+)sql";
+
 Error foreign_file(const Database& database) {
   return {ErrorCode::kStore, "store " + database.path() +
                                  ": this SQLite file belongs to another program: choose another "
@@ -240,6 +263,7 @@ const Migrations& store_migrations() {
       std::string(kPapers) + kFullText + kSources + kReader,
       kIdentity,
       kOpinions,
+      kVaults,
   };
   return steps;
 }

@@ -14,6 +14,7 @@
 #include "base/slots.hpp"
 #include "base/task.hpp"
 #include "model/digest.hpp"
+#include "store/vault_rows.hpp"
 
 namespace sheaf::store {
 
@@ -202,6 +203,19 @@ class Store final : public SlotKeeper {
   Result<std::vector<std::pair<std::string, std::string>>> baselines(std::string_view vault);
   Status put_baselines(std::string_view vault,
                        const std::vector<std::pair<std::string, std::string>>& notes);
+  /// Of those of `keys` that are known, without reading a vault's other notes.
+  Result<std::vector<NoteBaseline>> note_baselines(std::string_view vault,
+                                                   const std::vector<std::string>& keys);
+  /// Pairs of key and text that are about to be written: put_notes() forgets them.
+  Status intend_notes(std::string_view vault,
+                      const std::vector<std::pair<std::string, std::string>>& notes);
+  /// Baselines, and what of each note waits for the reader: a kept piece that moved waits from now
+  /// on or goes on waiting, one that is kept no longer is settled. One transaction.
+  Status put_notes(std::string_view vault, const std::vector<WrittenNote>& notes);
+  /// What waits, oldest first; of all vaults when `vault` is empty, of all notes when `key` is.
+  Result<std::vector<Review>> reviews(std::string_view vault, std::string_view key = {});
+  /// Whether it waited.
+  Result<bool> settle_review(std::string_view vault, std::string_view key, std::string_view piece);
 
   /// Pairs of paper id and wanted key → the key each paper has from now on: an earlier one is kept,
   /// a taken one gets "a", "b", …; given out in the order of the ids.

@@ -56,7 +56,7 @@ TEST_CASE("a store of the first schema becomes one of the newest and keeps every
                                      old_paper("2401.00003", ""), old_paper("2401.00004", "none")};
   make_first_version(path, papers);
   auto store = open_store(path);
-  CHECK(need(store->info()).schema == 3);
+  CHECK(need(store->info()).schema == 4);
   for (const Paper& paper : papers) CHECK(need(store->find_paper(paper.id)) == paper);
   CHECK(need(store->put_papers(papers)).unchanged == 4);  // their fingerprints still hold
   CHECK(need(store->search("matter", 9)).size() == 4);
@@ -96,7 +96,7 @@ TEST_CASE("a store of the second schema keeps library and feedback, and takes up
   const std::string path = folder.file("store.sqlite");
   make_second_version(path);
   auto store = open_store(path);
-  CHECK(need(store->info()).schema == 3);
+  CHECK(need(store->info()).schema == 4);
   const auto items = need(store->library());
   REQUIRE(items.size() == 2);
   CHECK(items[0].key == "B");

@@ -129,7 +129,7 @@ TEST_CASE("a store of a newer Sheaf is not opened") {
   TempDir folder;
   const std::string path = make_filled_store(folder);
   run_sql(path, "PRAGMA user_version=99");
-  check_error(open_error(path), path, "newer Sheaf (schema 99, this one knows 3)", "update Sheaf");
+  check_error(open_error(path), path, "newer Sheaf (schema 99, this one knows 4)", "update Sheaf");
 }
 
 TEST_CASE("a truncated store is reported as damaged") {

@@ -90,6 +90,11 @@ void live_one_day(store::Store& store) {
   need(store.latest_digest("default"));
   need(store.baselines("/vault"));
   need(store.put_baselines("/vault", {{"a", "b"}}));
+  need(store.intend_notes("/vault", {{"a", "c"}}));
+  need(store.note_baselines("/vault", {"a"}));
+  need(store.put_notes("/vault", {{"a", "former", "A.md", "c", {{"score", "1", "2", true}}}}));
+  need(store.put_notes("/vault", {{"a", "", "A.md", "c", {{"score", "1", "3", false}}}}));
+  need(store.put_notes("/vault", {{"a", "", "A.md", "c", {}}}));
   need(store.search("matter", 5));
   need(store.announced_counts(day_at(0), {"cs.CL"}));
   need(store.recorded_days("cs.CL", day_at(0), day_at(9)));

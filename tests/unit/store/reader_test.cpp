@@ -96,7 +96,7 @@ TEST_CASE("info tells figures of the store") {
   need(store->put_batch(make_batch("cs.CL", day_at(5), {{make_paper("a"), AnnounceType::kNew}})));
   const auto info = need(store->info());
   CHECK(info.path == std::filesystem::canonical(path).string());
-  CHECK(info.schema == 3);
+  CHECK(info.schema == 4);
   CHECK(info.papers == 1);
   CHECK(info.announcements == 2);
   CHECK(info.bytes > 0);
