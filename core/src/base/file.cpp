@@ -9,32 +9,20 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <system_error>
 
+#include "base/file_parts.hpp"
+#include "base/staged_file.hpp"
 #include "base/text.hpp"
 
 namespace sheaf {
 namespace {
 
 namespace fs = std::filesystem;
-
-class FileHandle {
- public:
-  explicit FileHandle(int descriptor) : descriptor_(descriptor) {}
-  ~FileHandle() { if (descriptor_ >= 0) ::close(descriptor_); }
-  FileHandle(const FileHandle&) = delete;
-  FileHandle& operator=(const FileHandle&) = delete;
-  int get() const { return descriptor_; }
-  bool valid() const { return descriptor_ >= 0; }
-
- private:
-  int descriptor_;
-};
 
 /// By system calls: libstdc++'s directory iterators end the process when memory runs out.
 class DirectoryHandle {
@@ -53,59 +41,6 @@ class DirectoryHandle {
  private:
   DIR* directory_;
 };
-
-std::string remedy(int error) {
-  switch (error) {
-    case ENOSPC:
-    case EDQUOT: return "the disk is full: free some space and run again";
-    case EACCES:
-    case EPERM: return "no permission: check the folder's owner and mode, or choose another folder";
-    case EROFS: return "the file system is read-only: choose another folder";
-    case ENOTDIR: return "a part of the path is a file, not a folder: choose another folder";
-    case ENOENT: return "there is no such file or folder";
-    case EISDIR: return "it is a folder, not a file";
-    case ENAMETOOLONG: return "the name is too long: choose a shorter folder";
-    default: return std::strerror(error);
-  }
-}
-
-Error io_error(std::string_view verb, const std::string& path, int error) {
-  const ErrorCode code = error == ENOENT   ? ErrorCode::kNotFound
-                         : error == ENOMEM ? ErrorCode::kNoMemory
-                                           : ErrorCode::kIo;
-  return Error{code, "cannot " + std::string(verb) + " " + path + ": " + remedy(error)};
-}
-
-Status write_all(int descriptor, std::string_view content, const std::string& path) {
-  while (!content.empty()) {
-    const ssize_t n = ::write(descriptor, content.data(), content.size());
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0) return io_error("write", path, errno);
-    content.remove_prefix(static_cast<std::size_t>(n));
-  }
-  return {};
-}
-
-/// In the same folder, hidden, and unique among processes and threads.
-std::string temporary_name(const std::string& path) {
-  static std::atomic<unsigned> counter{0};
-  const fs::path target(path);
-  return (target.parent_path() / (".sheaf-" + std::to_string(::getpid()) + "-" +
-                                  std::to_string(counter++) + ".tmp")).string();
-}
-
-Status write_temporary(const std::string& temporary, std::string_view content,
-                       const std::string& path, mode_t mode) {
-  const FileHandle file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-  if (!file.valid()) {
-    Error error = io_error("write", path, errno);
-    if (error.code == ErrorCode::kNotFound) error.code = ErrorCode::kIo;
-    return error;
-  }
-  SHEAF_TRY(write_all(file.get(), content, path));
-  if (::fsync(file.get()) != 0) return io_error("write", path, errno);
-  return {};
-}
 
 constexpr bool is_forbidden(char c) {
   return std::string_view("*\"<>|?#^[]").find(c) != std::string_view::npos ||
@@ -156,19 +91,9 @@ Result<WriteOutcome> write_file(const std::string& path, std::string_view conten
     if (before && *before == content) return WriteOutcome::kUnchanged;
   }
   if (existed && S_ISDIR(info.st_mode)) return io_error("write", path, EISDIR);
-  if (const auto folder = fs::path(path).parent_path(); !folder.empty())
-    SHEAF_TRY(make_directories(folder.string()));
-  const std::string temporary = temporary_name(path);
-  const mode_t mode = existed && S_ISREG(info.st_mode) ? info.st_mode & 07777 : 0666;
-  if (Status written = write_temporary(temporary, content, path, mode); !written) {
-    ::unlink(temporary.c_str());
-    return std::move(written).error();
-  }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) {
-    const int error = errno;
-    ::unlink(temporary.c_str());
-    return io_error("write", path, error);
-  }
+  SHEAF_ASSIGN(StagedFile staged, StagedFile::write(path, content));
+  SHEAF_TRY(staged.sync());
+  SHEAF_TRY(staged.replace());
   return existed ? WriteOutcome::kUpdated : WriteOutcome::kCreated;
 }
 

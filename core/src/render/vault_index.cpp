@@ -9,6 +9,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "base/date.hpp"
 #include "model/arxiv_id.hpp"
 #include "render/front_matter.hpp"
 #include "render/note_parts.hpp"
@@ -25,8 +26,32 @@ bool front_matter_is_whole(std::string_view head) {
   return !head.substr(start).starts_with("---") || contains(head.substr(start + 3), "\n---");
 }
 
-/// The first bytes of a file, as many as its front matter takes; empty when it cannot be read.
-std::string read_head(const std::string& path) {
+bool is_below(std::string_view path, std::string_view folder) {
+  return folder.empty() ||
+         (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
+}
+
+/// Words one of which stands in the head of every note of ours.
+bool may_be_ours(std::string_view head) {
+  return contains(head, "arxiv") || contains(head, "paper") || contains(head, "doi") ||
+         contains(head, "sheaf/digest");
+}
+
+/// "paper/doi:10.1/x" for an id in any spelling; empty when it is none.
+std::string key_of_id(std::string_view text) {
+  const auto id = parse_paper_id(text);
+  if (!id) return {};
+  Paper paper;
+  paper.id = id->id;
+  paper.scheme = id->scheme;
+  return paper_key(paper);
+}
+
+bool is_arxiv(std::string_view key) { return !contains(key.substr(key.find('/') + 1), ":"); }
+
+}  // namespace
+
+std::string read_note_start(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (file < 0) return {};
   std::string head;
@@ -41,56 +66,85 @@ std::string read_head(const std::string& path) {
   return head;
 }
 
-bool is_below(std::string_view path, std::string_view folder) {
-  return folder.empty() ||
-         (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
-}
-
-}  // namespace
-
 std::string paper_key(const Paper& paper) { return "paper/" + paper_label(paper); }
+
+std::vector<std::string> paper_keys(const Paper& paper) {
+  std::vector<std::string> keys{paper_key(paper)};
+  for (const std::string& alias : paper.aliases)
+    if (std::string key = key_of_id(alias); !key.empty()) keys.push_back(std::move(key));
+  return keys;
+}
 
 NoteHead read_note_head(std::string_view text) {
   NoteHead head;
   // Most notes of a vault are no papers' notes: look before reading YAML.
-  if (!contains(text.substr(0, kMaxHeadBytes), "arxiv") &&
-      !contains(text.substr(0, kMaxHeadBytes), "paper"))
-    return head;
+  if (!may_be_ours(text.substr(0, kMaxHeadBytes))) return head;
   const FrontMatter matter = read_front_matter(text, split_lines(text));
   const auto scalar = [&matter](std::string_view key) {
     const auto* property = matter.find(key);
     return property ? property->value.scalar() : std::string();
   };
+  if (const auto* tags = matter.find("tags")) head.tags = tags->value.items;
+  head.doi = to_lower(canonical_doi(scalar("doi")));
   if (const auto id = parse_arxiv_id(scalar("arxiv"))) {
     head.key = "paper/" + id->base;
   } else if (const std::string label = scalar("paper"); contains(label, ":")) {
     head.key = "paper/" + label;
+  } else if (const auto day = parse_day(scalar("date"));
+             day && std::find(head.tags.begin(), head.tags.end(), "sheaf/digest") != head.tags.end()) {
+    head.key = "digest/" + format_day(*day);
+  } else if (!head.doi.empty()) {
+    head.key = key_of_id(head.doi);
+    head.own = false;
   }
   head.title = scalar("title");
   head.announced = scalar("announced");
   head.citekey = scalar("citekey");
-  if (const auto* tags = matter.find("tags")) head.tags = tags->value.items;
   return head;
 }
 
-Result<VaultIndex> VaultIndex::read(const std::string& folder, const std::string& papers) {
+Result<VaultIndex> VaultIndex::read(const std::string& folder, const std::string& papers,
+                                    const std::string& digests) {
   VaultIndex index;
   SHEAF_ASSIGN(const std::vector<std::string> files, list_files(folder, ".md"));
   for (const std::string& path : files) {
     index.taken_.insert(to_lower(path));
-    NoteHead head = read_note_head(read_head(folder + "/" + path));
+    NoteHead head = read_note_head(read_note_start(folder + "/" + path));
     if (head.key.empty()) continue;
     head.path = path;
-    const auto [at, added] = index.notes_.emplace(head.key, head);
-    if (!added && !is_below(at->second.path, papers) && is_below(path, papers))
+    const bool is_day = head.key.starts_with("digest/");
+    index.has_own_ = index.has_own_ || (head.own && !is_day);
+    const std::string& home = is_day ? digests : papers;
+    if (!head.doi.empty()) index.by_doi_.emplace(head.doi, head.key);
+    const auto [at, added] = (is_day ? index.days_ : index.papers_).emplace(head.key, head);
+    if (!added && !is_below(at->second.path, home) && is_below(path, home))
       at->second = std::move(head);
   }
   return index;
 }
 
 const NoteHead* VaultIndex::find(const std::string& key) const {
-  const auto found = notes_.find(key);
-  return found == notes_.end() ? nullptr : &found->second;
+  const auto& notes = key.starts_with("digest/") ? days_ : papers_;
+  const auto found = notes.find(key);
+  return found == notes.end() ? nullptr : &found->second;
+}
+
+const NoteHead* VaultIndex::find(const Paper& paper) const {
+  const std::vector<std::string> keys = paper_keys(paper);
+  for (const std::string& key : keys)
+    if (const NoteHead* head = find(key); head && (key == keys[0] || !is_arxiv(key))) return head;
+  const std::string doi = to_lower(canonical_doi(paper.doi));
+  const auto named = doi.empty() ? by_doi_.end() : by_doi_.find(doi);
+  if (named == by_doi_.end() || (is_arxiv(named->second) && is_arxiv(keys[0]))) return nullptr;
+  return find(named->second);
+}
+
+std::set<std::string> VaultIndex::folders() const {
+  std::set<std::string> folders;
+  for (const auto* notes : {&papers_, &days_})
+    for (const auto& [key, head] : *notes)
+      folders.insert(head.path.substr(0, head.path.rfind('/') + 1));
+  return folders;
 }
 
 std::string VaultIndex::take_name(const std::string& papers, const Paper& paper) {

@@ -118,7 +118,7 @@ TEST_CASE("Lists merge item by item") {
   Note fresh = kOld;
   fresh.properties[1].value = "[\"b\", \"c\"]";
   const MergeResult result = merge_note(text, kOld.to_text(), fresh);
-  CHECK(contains(result.text, "tags: [\"mine\", \"c\"]\n"));
+  CHECK(contains(result.text, "tags:\n  - mine\n  - \"c\"\n"));
   CHECK(result.conflicts.empty());
 }
 

@@ -1,0 +1,112 @@
+// Places of pieces in a note; see merge_text.hpp.
+// Pure functions of the text; any thread.
+#include "render/merge_text.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "render/note_parts.hpp"
+
+namespace sheaf::render {
+namespace {
+
+constexpr std::size_t kAlike = 8;  ///< bytes by which a block's first line is known again
+
+std::string_view first_line(std::string_view block) { return block.substr(0, block.find('\n')); }
+
+bool begins_alike(std::string_view line, std::string_view hint) {
+  const std::string_view start = first_line(hint).substr(0, kAlike);
+  return !start.empty() && line.starts_with(start);
+}
+
+bool is_fence(std::string_view line) {
+  return line.starts_with("```") || line.starts_with("~~~");
+}
+
+}  // namespace
+
+bool is_block(std::string_view piece) { return piece.starts_with("sheaf-"); }
+
+MergeText::MergeText(std::string_view text)
+    : text_(text), lines_(split_lines(text)), matter_(read_front_matter(text, lines_)) {
+  for (std::size_t i = matter_.body_line; i < lines_.size(); ++i)
+    if (const auto id = mark_of(line_text(text_, lines_[i])); !id.empty())
+      marks_.push_back({std::string(id), i});
+}
+
+std::string_view MergeText::raw(std::size_t line) const {
+  return text_.substr(lines_[line].begin, lines_[line].length);
+}
+
+std::size_t MergeText::line_begin(std::size_t line) const {
+  return line < lines_.size() ? lines_[line].begin : text_.size();
+}
+
+std::size_t MergeText::line_end(std::size_t line) const {
+  return lines_[line].begin + lines_[line].length;
+}
+
+bool MergeText::is_blank(std::size_t line) const {
+  return line >= lines_.size() || line_text(text_, lines_[line]).empty();
+}
+
+std::optional<std::size_t> MergeText::mark_line(std::string_view id) const {
+  for (const Mark& mark : marks_)
+    if (mark.id == id) return mark.line;
+  return std::nullopt;
+}
+
+std::optional<LineRange> MergeText::find_exact(std::string_view id,
+                                               std::string_view rendered) const {
+  const std::vector<Line> want = split_lines(rendered);
+  for (const Mark& mark : marks_) {
+    if (mark.id != id || mark.line + 1 < matter_.body_line + want.size()) continue;
+    const std::size_t first = mark.line + 1 - want.size();
+    std::size_t same = 0;
+    while (same < want.size() &&
+           rendered.substr(want[same].begin, want[same].length) == raw(first + same)) ++same;
+    if (same == want.size()) return LineRange{first, mark.line};
+  }
+  return std::nullopt;
+}
+
+std::size_t MergeText::start_of_paragraph(std::size_t mark_line, std::size_t lowest) const {
+  std::size_t line = mark_line;
+  if (mark_of(raw(line)).size() + 1 == raw(line).size())  // a mark on a line of its own
+    while (line > lowest && is_blank(line - 1)) --line;
+  if (line > lowest && is_fence(raw(line - 1))) {
+    std::size_t open = line - 1;
+    while (open > lowest && !is_fence(raw(open - 1))) --open;
+    if (open > lowest) return open - 1;
+  }
+  while (line > lowest && !is_blank(line - 1)) --line;
+  return line;
+}
+
+LineRange MergeText::reader_range(std::size_t mark_line,
+                                  const std::vector<std::string_view>& hints) const {
+  std::size_t lowest = matter_.body_line;
+  for (const Mark& mark : marks_)
+    if (mark.line < mark_line) lowest = std::max(lowest, mark.line + 1);
+  for (std::size_t line = mark_line + 1; line-- > lowest;) {
+    if (line > lowest && !is_blank(line - 1)) continue;
+    for (const std::string_view hint : hints)
+      if (begins_alike(raw(line), hint)) return {line, mark_line};
+  }
+  return {start_of_paragraph(mark_line, lowest), mark_line};
+}
+
+std::string MergeText::lines_text(const LineRange& range) const {
+  std::string out;
+  for (std::size_t line = range.first; line <= range.last; ++line) {
+    if (line > range.first) out += '\n';
+    out += raw(line);
+  }
+  return out;
+}
+
+std::string MergeText::property_text(const FrontMatter::Property& property) const {
+  return lines_text({property.first_line, property.end_line - 1});
+}
+
+}  // namespace sheaf::render

@@ -1,0 +1,189 @@
+// Planning a day's notes; see vault_plan.hpp.
+// One thread.
+#include "render/vault_plan.hpp"
+
+#include <set>
+
+#include "base/file.hpp"
+#include "base/tex.hpp"
+#include "base/text.hpp"
+#include "render/bibtex.hpp"
+#include "render/markdown.hpp"
+#include "render/note.hpp"
+#include "render/note_parts.hpp"
+
+namespace sheaf::render {
+namespace {
+
+std::string without_suffix(const std::string& path) {
+  return path.ends_with(".md") ? path.substr(0, path.size() - 3) : path;
+}
+
+bool is_replacement(AnnounceType type) {
+  return type == AnnounceType::kReplace || type == AnnounceType::kReplaceCross;
+}
+
+std::vector<std::string> plain_titles(const std::vector<std::string>& titles) {
+  std::vector<std::string> plain;
+  for (const std::string& title : titles) plain.push_back(plain_text(title));
+  return plain;
+}
+
+std::string day_key(Day day) { return "digest/" + format_day(day); }
+
+/// A note goes by its title, else by its name.
+std::string label_of(const NoteHead& head) {
+  if (!head.title.empty()) return head.title;
+  const std::string path = without_suffix(head.path);
+  return path.substr(path.rfind('/') + 1);
+}
+
+bool is_wanted(const std::string& only, const std::string& key, const std::string& path) {
+  return only.empty() || only == key || only == path;
+}
+
+}  // namespace
+
+/// "Papers/AI" from " /Papers/AI/ "; folders outside the vault are refused.
+Result<std::string> inner_folder(const char* name, std::string_view folder) {
+  std::vector<std::string> parts;
+  for (const std::string& part : split_list(folder, '/')) {
+    if (part == "..")
+      return Error{ErrorCode::kInvalid, "profile: vault." + std::string(name) + ": \"" +
+                                            std::string(folder) +
+                                            "\" leads out of the vault: name a folder below it"};
+    if (part != ".") parts.push_back(part);
+  }
+  return join(parts, "/");
+}
+
+Status VaultPlan::read(const std::string& folder, VaultMemory& memory) {
+  folder_ = folder;
+  SHEAF_ASSIGN(papers_, inner_folder("papers", profile_.papers));
+  SHEAF_ASSIGN(digests_, inner_folder("digests", profile_.digests));
+  SHEAF_ASSIGN(index_, VaultIndex::read(folder, papers_, digests_));
+  SHEAF_TRY(recall(memory));
+  plan();
+  return {};
+}
+
+Status VaultPlan::recall(VaultMemory& memory) {
+  std::set<std::string> keys{day_key(digest_.day)};
+  for (const Entry& entry : digest_.entries) {
+    for (std::string& key : paper_keys(entry.paper)) keys.insert(std::move(key));
+    if (const NoteHead* head = index_.find(entry.paper)) keys.insert(head->key);
+  }
+  SHEAF_ASSIGN(memories_, memory.recall({keys.begin(), keys.end()}));
+  return {};
+}
+
+/// Decides which entries have a note and where. Notes that this day's digest brought before
+/// count against max_notes, so that a second run finds nothing to do.
+void VaultPlan::plan() {
+  const std::string day = format_day(digest_.day);
+  std::size_t fresh = 0;
+  for (const Entry& entry : digest_.entries) {
+    const NoteHead* head = index_.find(entry.paper);
+    if (head && head->announced == day && !is_replacement(entry.announcement.type)) ++fresh;
+  }
+  std::map<std::string, std::string> planned;
+  for (const Entry& entry : digest_.entries) {
+    std::string& path = planned[paper_key(entry.paper)];
+    const NoteHead* head = index_.find(entry.paper);
+    const bool room =
+        profile_.max_notes <= 0 || fresh < static_cast<std::size_t>(profile_.max_notes);
+    if (head) {
+      path = head->path;
+    } else if (path.empty() && !is_replacement(entry.announcement.type) && room &&
+               !was_deleted(entry.paper)) {
+      path = index_.take_name(papers_, entry.paper);
+      ++fresh;
+    }
+    paths_.push_back(path);
+  }
+}
+
+bool VaultPlan::knows(const std::string& key) const {
+  const auto known = memories_.find(key);
+  return known != memories_.end() && !known->second.baseline.empty();
+}
+
+/// Sheaf wrote it, and it is nowhere in the vault: the reader threw it away. A vault without any
+/// of our notes was made anew and is filled again.
+bool VaultPlan::was_deleted(const Paper& paper) const {
+  if (index_.empty()) return false;
+  for (const std::string& key : paper_keys(paper))
+    if (knows(key)) return true;
+  return false;
+}
+
+std::string VaultPlan::digest_path() const {
+  if (const NoteHead* head = index_.find(day_key(digest_.day))) return without_suffix(head->path);
+  return (digests_.empty() ? "" : digests_ + "/") + format_day(digest_.day);
+}
+
+/// All notes of papers there are or will be, sorted by key, so that the answers are the same
+/// before and after this run.
+std::map<std::string, RelatedNote> VaultPlan::linkable() const {
+  std::map<std::string, RelatedNote> notes;
+  for (const auto& [key, head] : index_.papers())
+    notes[key] = {without_suffix(head.path), label_of(head), head.tags};
+  for (std::size_t i = 0; i < digest_.entries.size(); ++i) {
+    if (paths_[i].empty()) continue;
+    const Entry& entry = digest_.entries[i];
+    if (const NoteHead* head = index_.find(entry.paper)) notes.erase(head->key);
+    RelatedNote note{without_suffix(paths_[i]), plain_text(entry.paper.title), {}};
+    for (const std::string& topic : entry.summary.tags) note.tags.push_back(topic_tag(topic));
+    notes[paper_key(entry.paper)] = std::move(note);
+  }
+  return notes;
+}
+
+Status VaultPlan::give(const Sink& sink, const std::string& only) const {
+  SHEAF_TRY(give_papers(sink, only));
+  return give_day(sink, only);
+}
+
+Status VaultPlan::give_papers(const Sink& sink, const std::string& only) const {
+  std::map<std::string, std::size_t> order;
+  std::vector<RelatedNote> notes;
+  for (auto& [key, note] : linkable()) {
+    order[key] = notes.size();
+    notes.push_back(std::move(note));
+  }
+  const Related related(std::move(notes));
+  std::vector<Paper> papers;
+  for (const Entry& entry : digest_.entries) papers.push_back(entry.paper);
+  const std::vector<std::string> keys = citation_keys(papers);
+  std::set<std::string> done;  // a paper listed twice is written as it came first
+  for (std::size_t i = 0; i < digest_.entries.size(); ++i) {
+    const Entry& entry = digest_.entries[i];
+    const std::string key = paper_key(entry.paper);
+    if (!is_wanted(only, key, paths_[i])) continue;
+    SHEAF_TRY(task_.report({"write", i, digest_.entries.size() + 1, 0}));
+    if (paths_[i].empty() || !done.insert(key).second) continue;
+    // A key that a note shows may already be cited; it stays when later papers share its start.
+    const NoteHead* head = index_.find(entry.paper);
+    const NoteLinks links{digest_path(),
+                          related.find(order[key], plain_titles(entry.score.similar)), papers_,
+                          head && !head->citekey.empty() ? head->citekey : keys[i]};
+    NoteDraft draft{key, paths_[i], head && head->key != key ? head->key : std::string(),
+                    paper_note(entry, links, profile_.mindmap, digest_.sample), {}};
+    SHEAF_TRY(sink(std::move(draft)));
+  }
+  return task_.report({"write", digest_.entries.size(), digest_.entries.size() + 1, 0});
+}
+
+/// The day's note, unless the reader threw it away.
+Status VaultPlan::give_day(const Sink& sink, const std::string& only) const {
+  const std::string key = day_key(digest_.day);
+  const std::string path = digest_path() + ".md";
+  if (!is_wanted(only, key, path)) return {};
+  if (knows(key) && !index_.empty() && !index_.find(key) && !path_exists(join_path(folder_, path)))
+    return {};
+  std::vector<std::string> links;
+  for (const std::string& note : paths_) links.push_back(without_suffix(note));
+  return sink({key, path, {}, digest_note(digest_, links), {}});
+}
+
+}  // namespace sheaf::render

@@ -1,0 +1,54 @@
+// VaultPlan: which notes a digest wants in a vault, where each lies, and what Sheaf would write.
+// Borrows digest, profile and memory while it lives; reads the vault once and writes nothing.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/task.hpp"
+#include "render/note_writer.hpp"
+#include "render/related.hpp"
+#include "render/vault.hpp"
+#include "render/vault_index.hpp"
+
+namespace sheaf::render {
+
+/// "Papers/AI" from " /Papers/AI/ "; folders outside the vault are refused.
+Result<std::string> inner_folder(const char* name, std::string_view folder);
+
+class VaultPlan {
+ public:
+  using Sink = std::function<Status(NoteDraft draft)>;
+
+  VaultPlan(const Digest& digest, const VaultProfile& profile, const Task& task)
+      : digest_(digest), profile_(profile), task_(task) {}
+
+  Status read(const std::string& folder, VaultMemory& memory);
+  /// All notes, papers first and the day's own last; the papers' before a stop have been given.
+  Status give(const Sink& sink, const std::string& only) const;
+
+  const VaultIndex& index() const { return index_; }
+  const Memories& memories() const { return memories_; }
+
+ private:
+  Status recall(VaultMemory& memory);
+  void plan();
+  bool was_deleted(const Paper& paper) const;
+  bool knows(const std::string& key) const;
+  std::string digest_path() const;
+  std::map<std::string, RelatedNote> linkable() const;
+  Status give_papers(const Sink& sink, const std::string& only) const;
+  Status give_day(const Sink& sink, const std::string& only) const;
+
+  const Digest& digest_;
+  const VaultProfile& profile_;
+  const Task& task_;
+  std::string folder_, papers_, digests_;
+  VaultIndex index_;
+  Memories memories_;
+  std::vector<std::string> paths_;  ///< by entry; empty: no note
+};
+
+}  // namespace sheaf::render
