@@ -55,7 +55,7 @@ const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = {
       digest_command(),   fetch_command(),   rank_command(), summarize_command(), export_command(),
       search_command(),   import_command(),   harvest_command(),   complete_command(),
-      status_command(),  init_command(), doctor_command(),    library_command(),
+      status_command(),  init_command(), doctor_command(),  vault_command(), library_command(),
       feedback_command(), explain_command(), jobs_command(), version_command(), help_command()};
   return commands;
 }

@@ -21,6 +21,7 @@ Command complete_command();
 Command status_command();
 Command doctor_command();
 Command init_command();
+Command vault_command();
 Command library_command();
 Command feedback_command();
 Command jobs_command();

@@ -42,6 +42,7 @@ Json request_of(const Args& args, const ProfileFile& profile, const Outputs& out
   if (args.has("--day")) request["day"] = args.value("--day");
   if (args.has("--offline")) request["offline"] = true;
   if (args.has("--sample")) request["sample"] = true;
+  if (args.has("--dry-run")) request["dry_run"] = true;
   request["vault"] = outputs.vault;
   if (!outputs.bibtex.empty()) request["bibtex"] = outputs.bibtex;
   if (!outputs.digest_file.empty()) request["digest_file"] = outputs.digest_file;
@@ -127,6 +128,17 @@ void print_digest(Host& host, const Json& digest, const Json& profile, const Jso
   print_sources(list_of(digest, "sources"), true);
 }
 
+// What would become of each file; nothing was written.
+void print_dry_run(const Args& args, const Json& digest, const Json& reports, const Json& files) {
+  if (args.has("--json")) {
+    print(json_line({{"day", text_of(digest, "day")}, {"reports", reports}}));
+    return;
+  }
+  print_line(day_title(digest) + ": nothing was written; this is what would be");
+  print_files(files);
+  print_sources(list_of(digest, "sources"), false);
+}
+
 struct DigestRun {
   bool half_done = false;
   std::uint64_t failed_files = 0;
@@ -141,7 +153,9 @@ void run_day(Host& host, const Args& args, const Json& profile, const Json& requ
   const Json& reports = object_of(result, "reports");
   const Json files = all_reports(reports);
   const WriteCounts counts = count_outcomes(files);
-  if (args.has("--json")) {
+  if (args.has("--dry-run")) {
+    print_dry_run(args, digest, reports, files);
+  } else if (args.has("--json")) {
     print(json_line(digest));
   } else if (!files.empty() && counts.written() + counts.failed == 0) {
     print_line(day_title(digest) + ": nothing new, nothing written");
@@ -215,6 +229,7 @@ Command digest_command() {
        {"--day", "DAY", "announcement day, YYYY-MM-DD (default: the one the feeds announce)"},
        {"--out", "DIR", "write DIR/vault, DIR/references.bib and DIR/digest.json"},
        {"--vault", "DIR", "write the notes into this vault"},
+       {"--dry-run", "", "say what would be done to each file, and write none"},
        {"--offline", "", "from the store only"},
        {"--no-catch-up", "", "leave out announcement days that were missed"},
        {"--sample", "", "an invented day, labelled so: no profile and no network needed"}});

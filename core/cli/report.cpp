@@ -191,6 +191,17 @@ std::string outcome_text(const Json& report) {
   return text;
 }
 
+void print_files(const Json& report) {
+  constexpr std::size_t kOutcomeWidth = 11;
+  for (const Json& file : report) {
+    std::string outcome = text_of(file, "outcome");
+    if (outcome == "conflict") outcome = "kept";
+    const std::string detail = text_of(file, "detail");
+    print_line("  " + pad_right(outcome, kOutcomeWidth) + printable(text_of(file, "path")) +
+               (detail.empty() ? "" : "  " + styled(Style::kDim, printable(detail))));
+  }
+}
+
 void print_write_failures(const Json& report) {
   std::size_t failed = 0;
   for (const Json& file : report) {

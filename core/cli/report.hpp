@@ -46,6 +46,8 @@ struct WriteCounts {
 WriteCounts count_outcomes(const Json& report);
 /// "57 new, 3 updated, 0 conflicts"; of a single file "new", "updated" or the like.
 std::string outcome_text(const Json& report);
+/// A line for each file that was or would be written, "created  Papers/….md", and for what was kept.
+void print_files(const Json& report);
 /// "cannot write …" on standard error for each failed file; the first few of many.
 void print_write_failures(const Json& report);
 

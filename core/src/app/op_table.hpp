@@ -19,11 +19,14 @@ struct OpEntry {
 };
 
 std::vector<OpEntry> digest_ops();
+std::vector<OpEntry> vault_ops();
 std::vector<OpEntry> paper_ops();
 std::vector<OpEntry> store_ops();
 std::vector<OpEntry> import_ops();
 std::vector<OpEntry> library_ops();
 
+/// The digest given, or the one stored for a day and profile.
+Result<Digest> digest_at_hand(Library& library, const OpArgs& args);
 Json report_to_json(const std::vector<FileReport>& files);
 Json counts_to_json(const TypeCounts& counts);
 Json explanation_to_json(const Explanation& explanation, const Profile& profile);

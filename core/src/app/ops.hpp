@@ -4,7 +4,7 @@
 //
 //   op               arguments (all optional unless marked *)                  result
 //   digest           profile, profile_name, day, offline,                       digest, reports:
-//                    vault, bibtex, digest_file, sample                         {vault,bibtex,digest}
+//                    vault, bibtex, digest_file, sample, dry_run                {vault,bibtex,digest}
 //   fetch            profile, profile_name, day                                 day, sources, announced,
 //                                                                               added, updated
 //   missed_days      profile, profile_name                                      days: since the last
@@ -26,7 +26,15 @@
 //   mindmap          papers* ([{id, mindmap | title, abstract}]), form          mindmaps: [{id, text,
 //                                                                               mindmap_tree}], form
 //   export           format*, digest | day, profile                             text, media_type
-//   write_vault      digest*, folder*, profile                                  report
+//   write_vault      folder*, digest | day | key | path, profile, dry_run       report
+//   plan_notes       folder*, digest | day | key | path, profile                notes: [{key, path,
+//                                                                               fresh, baseline}]
+//   notes_written    folder*, notes*: [{key, fresh, path}]                      remembered
+//   vault_review     folder                                                     reviews: [{vault, key,
+//                                                                               path, block, fresh,
+//                                                                               yours, since}]
+//   vault_resolve    key*, action*, folder, block, text                         path, settled, replaced,
+//                                                                               text
 //   write_bibtex     digest*, path*                                             report
 //   search           words*, limit                                              papers
 //   store_put        papers*                                                    added, updated, unchanged
@@ -49,6 +57,9 @@
 //   profile_template categories, keywords                                       text
 //   categories                                                                  categories: [{id, name}]
 //
+// `key` and `path` name one note of a vault. `dry_run` tells what would be done and writes no file.
+// A review is a change of Sheaf's that waits since the reader's text was kept; `action` is "take" or
+// "drop"; with `text` (what the note holds) the caller writes the answer himself.
 // `profile` is a string of JSON with comments, or an object. `day` is "YYYY-MM-DD". A report is
 // [{path, outcome, detail}], outcome one of unchanged, created, updated, conflict, failed. Export
 // formats: json, bibtex, markdown. Doctor states: ok, warn, fail.

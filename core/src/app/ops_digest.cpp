@@ -4,6 +4,7 @@
 
 #include "app/mindmaps.hpp"
 #include "app/op_table.hpp"
+#include "app/vault_outputs.hpp"
 #include "base/text.hpp"
 
 namespace sheaf::app {
@@ -12,19 +13,20 @@ namespace {
 Result<Json> write_outputs(Library& library, const OpArgs& args, const Digest& digest,
                            const Profile& profile, const Task& task) {
   Json reports = Json::object();
+  SHEAF_ASSIGN(const bool dry_run, args.flag("dry_run"));
   SHEAF_ASSIGN(const std::string vault, args.text("vault"));
   if (!vault.empty()) {
-    SHEAF_ASSIGN(const auto files, write_vault_files(library, digest, vault, profile.vault, task));
+    SHEAF_ASSIGN(const auto files, write_vault_files(library, digest, vault, profile.vault, task, {dry_run, {}}));
     reports["vault"] = report_to_json(files);
   }
   SHEAF_ASSIGN(const std::string bibtex, args.text("bibtex"));
   if (!bibtex.empty()) {
-    SHEAF_ASSIGN(const FileReport file, write_bibtex_file(digest, bibtex));
+    SHEAF_ASSIGN(const FileReport file, write_bibtex_file(digest, bibtex, dry_run));
     reports["bibtex"] = report_to_json({file});
   }
   SHEAF_ASSIGN(const std::string path, args.text("digest_file"));
   if (!path.empty()) {
-    SHEAF_ASSIGN(const FileReport file, write_digest_file(digest, path));
+    SHEAF_ASSIGN(const FileReport file, write_digest_file(digest, path, dry_run));
     reports["digest"] = report_to_json({file});
   }
   return reports;
@@ -55,14 +57,6 @@ Result<Json> run_missed_days(Library& library, const OpArgs& args, const Task&) 
   return Json{{"days", std::move(list)}};
 }
 
-/// The digest given, or the one stored for a day and profile.
-Result<Digest> digest_at_hand(Library& library, const OpArgs& args) {
-  if (args.find("digest")) return args.digest();
-  SHEAF_ASSIGN(const Profile profile, args.profile());
-  SHEAF_ASSIGN(const std::optional<Day> day, args.day());
-  return library.stored_digest(profile.name, day);
-}
-
 Result<Json> run_export(Library& library, const OpArgs& args, const Task&) {
   SHEAF_ASSIGN(const std::string format, args.required_text("format"));
   if (format != "json" && format != "bibtex" && format != "markdown")
@@ -77,14 +71,6 @@ Result<Json> run_export(Library& library, const OpArgs& args, const Task&) {
   return Json{{"text", digest_markdown(digest)}, {"media_type", "text/markdown"}};
 }
 
-Result<Json> run_write_vault(Library& library, const OpArgs& args, const Task& task) {
-  SHEAF_ASSIGN(const Digest digest, args.digest());
-  SHEAF_ASSIGN(const std::string folder, args.required_text("folder"));
-  SHEAF_ASSIGN(const Profile profile, args.profile());
-  SHEAF_ASSIGN(const auto files, write_vault_files(library, digest, folder, profile.vault, task));
-  return Json{{"report", report_to_json(files)}};
-}
-
 Result<Json> run_write_bibtex(Library&, const OpArgs& args, const Task&) {
   SHEAF_ASSIGN(const Digest digest, args.digest());
   SHEAF_ASSIGN(const std::string path, args.required_text("path"));
@@ -92,31 +78,14 @@ Result<Json> run_write_bibtex(Library&, const OpArgs& args, const Task&) {
   return Json{{"report", report_to_json({file})}};
 }
 
-Result<Json> run_plan_notes(Library& library, const OpArgs& args, const Task& task) {
-  SHEAF_ASSIGN(const std::string folder, args.required_text("folder"));
-  SHEAF_ASSIGN(const Profile profile, args.profile());
-  SHEAF_ASSIGN(const Digest digest, digest_at_hand(library, args));
-  SHEAF_ASSIGN(const auto planned, plan_notes(library, digest, folder, profile.vault, task));
-  Json notes = Json::array();
-  for (const render::PlannedNote& note : planned)
-    notes.push_back({{"key", note.key}, {"path", note.path}, {"fresh", note.fresh}, {"baseline", note.baseline}});
-  return Json{{"notes", std::move(notes)}};
-}
-
-Result<Json> run_notes_written(Library& library, const OpArgs& args, const Task&) {
-  SHEAF_ASSIGN(const std::string folder, args.required_text("folder"));
-  SHEAF_ASSIGN(const Json* const list, args.required_list("notes"));
-  std::vector<std::pair<std::string, std::string>> notes;
-  for (const Json& note : *list) {
-    if (!note.is_object() || json_string(note, "key").empty())
-      return args.wrong("notes", "must be a list of {\"key\", \"fresh\"}");
-    notes.emplace_back(json_string(note, "key"), json_string(note, "fresh"));
-  }
-  SHEAF_TRY(remember_notes(library, folder, notes));
-  return Json{{"remembered", notes.size()}};
-}
-
 }  // namespace
+
+Result<Digest> digest_at_hand(Library& library, const OpArgs& args) {
+  if (args.find("digest")) return args.digest();
+  SHEAF_ASSIGN(const Profile profile, args.profile());
+  SHEAF_ASSIGN(const std::optional<Day> day, args.day());
+  return library.stored_digest(profile.name, day);
+}
 
 Json report_to_json(const std::vector<FileReport>& files) {
   Json list = Json::array();
@@ -138,15 +107,11 @@ Json sources_to_json(const std::vector<SourceStatus>& sources) {
 
 std::vector<OpEntry> digest_ops() {
   return {
-      {"digest", "profile, profile_name, day, offline, vault, bibtex, digest_file, sample",
+      {"digest", "profile, profile_name, day, offline, vault, bibtex, digest_file, sample, dry_run",
        "digest, reports: {vault, bibtex, digest}", run_digest},
       {"fetch", "profile, profile_name, day", "day, sources, announced, added, updated", run_fetch},
       {"missed_days", "profile, profile_name", "days", run_missed_days},
       {"export", "format*, digest | day, profile; diagrams (JSON with Mermaid beside the trees)", "text, media_type", run_export},
-      {"plan_notes", "folder*, digest | day, profile",
-       "notes: [{key, path, fresh, baseline}], to be merged and written by the caller", run_plan_notes},
-      {"notes_written", "folder*, notes*: [{key, fresh}]", "remembered", run_notes_written},
-      {"write_vault", "digest*, folder*, profile", "report", run_write_vault},
       {"write_bibtex", "digest*, path*", "report", run_write_bibtex},
   };
 }

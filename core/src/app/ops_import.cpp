@@ -6,6 +6,7 @@
 #include "app/harvest.hpp"
 #include "app/import.hpp"
 #include "app/op_table.hpp"
+#include "app/vault_outputs.hpp"
 
 namespace sheaf::app {
 namespace {

@@ -1,9 +1,7 @@
 // Renderings and their files; see outputs.hpp.
-// What Sheaf last wrote of a note is kept in the store, per vault.
 #include "app/outputs.hpp"
 
 #include <array>
-#include <filesystem>
 
 #include <nlohmann/json.hpp>
 
@@ -14,7 +12,6 @@
 #include "render/mermaid.hpp"
 #include "render/note.hpp"
 #include "render/outline.hpp"
-#include "render/vault.hpp"
 
 namespace sheaf::app {
 namespace {
@@ -26,17 +23,6 @@ std::vector<Paper> papers_of(const Digest& digest) {
   return papers;
 }
 
-Outcome outcome_of(render::NoteOutcome outcome) {
-  switch (outcome) {
-    case render::NoteOutcome::kUnchanged: return Outcome::kUnchanged;
-    case render::NoteOutcome::kCreated: return Outcome::kCreated;
-    case render::NoteOutcome::kUpdated: return Outcome::kUpdated;
-    case render::NoteOutcome::kConflict: return Outcome::kConflict;
-    case render::NoteOutcome::kFailed: return Outcome::kFailed;
-  }
-  return Outcome::kFailed;
-}
-
 Outcome outcome_of(WriteOutcome outcome) {
   switch (outcome) {
     case WriteOutcome::kUnchanged: return Outcome::kUnchanged;
@@ -46,22 +32,16 @@ Outcome outcome_of(WriteOutcome outcome) {
   return Outcome::kFailed;
 }
 
-/// One name per vault however it is spelled on the command line.
-std::string vault_identity(const std::string& folder) {
-  std::error_code error;
-  const auto canonical = std::filesystem::weakly_canonical(folder, error);
-  return error ? folder : canonical.string();
-}
-
-/// Only what this write changed goes back into the store.
-std::vector<std::pair<std::string, std::string>> changed(const render::Baselines& before,
-                                                         const render::Baselines& after) {
-  std::vector<std::pair<std::string, std::string>> out;
-  for (const auto& [key, text] : after) {
-    const auto known = before.find(key);
-    if (known == before.end() || known->second != text) out.emplace_back(key, text);
+Result<FileReport> write_text(const std::string& path, const std::string& text, bool dry_run) {
+  if (dry_run) {
+    const auto existing = read_file(path);
+    const Outcome outcome = !existing             ? Outcome::kCreated
+                            : *existing == text ? Outcome::kUnchanged
+                                                : Outcome::kUpdated;
+    return FileReport{path, outcome, ""};
   }
-  return out;
+  SHEAF_ASSIGN(const WriteOutcome outcome, write_file(path, text));
+  return FileReport{path, outcome_of(outcome), ""};
 }
 
 }  // namespace
@@ -122,51 +102,18 @@ MergedNote merge_note_text(std::string_view existing, std::string_view baseline,
 
 std::string outline_of(const Summary& summary) { return render::markdown_outline(summary.mindmap); }
 
-Result<std::vector<render::PlannedNote>> plan_notes(Library& library, const Digest& digest,
-                                                    const std::string& folder,
-                                                    const VaultProfile& profile, const Task& task) {
-  SHEAF_ASSIGN(const auto stored, library.store().baselines(vault_identity(folder)));
-  return render::plan_vault(digest, folder, profile, {stored.begin(), stored.end()}, task);
-}
-
-Status remember_notes(Library& library, const std::string& folder,
-                      const std::vector<std::pair<std::string, std::string>>& notes) {
-  return library.store().put_baselines(vault_identity(folder), notes);
-}
-
-Result<std::vector<FileReport>> write_vault_files(Library& library, const Digest& digest,
-                                                  const std::string& folder,
-                                                  const VaultProfile& profile, const Task& task) {
-  SHEAF_TRY(make_directories(folder));
-  const std::string vault = vault_identity(folder);
-  SHEAF_ASSIGN(const auto stored, library.store().baselines(vault));
-  const render::Baselines before(stored.begin(), stored.end());
-  render::Baselines after = before;
-  const auto written = render::write_vault(digest, folder, profile, after, task);
-  // Notes written before an error are on disk: what was written of them must be remembered.
-  SHEAF_TRY(library.store().put_baselines(vault, changed(before, after)));
-  if (!written) return written.error();
-  std::vector<FileReport> reports;
-  for (const render::NoteReport& note : written->notes)
-    reports.push_back({note.path, outcome_of(note.outcome), note.detail});
-  return reports;
-}
-
-Result<FileReport> write_bibtex_file(const Digest& digest, const std::string& path) {
+Result<FileReport> write_bibtex_file(const Digest& digest, const std::string& path, bool dry_run) {
   std::string existing;
   if (auto read = read_file(path)) {
     existing = std::move(*read);
   } else if (read.error().code != ErrorCode::kNotFound) {
     return std::move(read).error();
   }
-  SHEAF_ASSIGN(const WriteOutcome outcome,
-               write_file(path, render::merge_bibtex(existing, papers_of(digest), digest.sample)));
-  return FileReport{path, outcome_of(outcome), ""};
+  return write_text(path, render::merge_bibtex(existing, papers_of(digest), digest.sample), dry_run);
 }
 
-Result<FileReport> write_digest_file(const Digest& digest, const std::string& path) {
-  SHEAF_ASSIGN(const WriteOutcome outcome, write_file(path, digest_json_text(digest)));
-  return FileReport{path, outcome_of(outcome), ""};
+Result<FileReport> write_digest_file(const Digest& digest, const std::string& path, bool dry_run) {
+  return write_text(path, digest_json_text(digest), dry_run);
 }
 
 }  // namespace sheaf::app

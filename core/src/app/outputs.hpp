@@ -1,5 +1,5 @@
 // Outputs: renderings of a Digest as text, and their way into files.
-// Functions borrow the library only for what it remembers of a vault; any thread.
+// Notes in vaults are in vault_outputs.hpp. Plain functions; any thread.
 #pragma once
 
 #include <string>
@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "app/library.hpp"
-#include "render/vault.hpp"
 
 namespace sheaf::app {
 
@@ -44,19 +43,10 @@ MergedNote merge_note_text(std::string_view existing, std::string_view baseline,
 /// A JSON array of strings.
 std::string names_json(const std::vector<std::string>& names);
 
-/// The notes of a digest for a host that writes its vault itself: each is merged (merge_note_text)
-/// with what the vault holds, written, and then told to remember_notes().
-Result<std::vector<render::PlannedNote>> plan_notes(Library& library, const Digest& digest,
-                                                    const std::string& folder,
-                                                    const VaultProfile& profile, const Task& task);
-/// Pairs of note key and the fresh text that went into the merge: the baselines from now on.
-Status remember_notes(Library& library, const std::string& folder,
-                      const std::vector<std::pair<std::string, std::string>>& notes);
-
-Result<std::vector<FileReport>> write_vault_files(Library& library, const Digest& digest,
-                                                  const std::string& folder,
-                                                  const VaultProfile& profile, const Task& task);
-Result<FileReport> write_bibtex_file(const Digest& digest, const std::string& path);
-Result<FileReport> write_digest_file(const Digest& digest, const std::string& path);
+/// `dry_run`: only tell what would become of the file.
+Result<FileReport> write_bibtex_file(const Digest& digest, const std::string& path,
+                                     bool dry_run = false);
+Result<FileReport> write_digest_file(const Digest& digest, const std::string& path,
+                                     bool dry_run = false);
 
 }  // namespace sheaf::app

@@ -1,4 +1,5 @@
 // sheaf.h: BibTeX, notes, and what a write did.
+#include "app/vault_outputs.hpp"
 #include "capi/guard.hpp"
 #include "capi/handles.hpp"
 

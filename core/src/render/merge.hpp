@@ -3,6 +3,7 @@
 // Pure functions; any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,9 @@ struct PieceMerge {
   std::vector<std::string> conflicts() const;  ///< pieces that moved
 };
 
+/// The piece of a page that is no note: all of it.
+inline constexpr const char* kWholePage = "page";
+
 /// merge_note() of note.hpp, with every piece that stayed the reader's.
 PieceMerge merge_pieces(std::string_view existing, std::string_view baseline, const Note& fresh);
 
@@ -42,7 +46,8 @@ std::string_view likelier_baseline(std::string_view existing, std::string_view k
 /// there, kConflict when another text than `yours` stands in its place.
 Result<std::string> take_piece(std::string_view existing, const Difference& difference);
 
-/// Whether `yours` stands there still and differs from `fresh`.
-bool still_differs(std::string_view existing, const Difference& difference);
+/// The difference as the note has it now, with the reader's present text; nothing when there is none
+/// any more: the reader took Sheaf's text over or the piece out.
+std::optional<Difference> look_again(std::string_view existing, const Difference& difference);
 
 }  // namespace sheaf::render

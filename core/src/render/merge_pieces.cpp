@@ -55,6 +55,8 @@ std::string_view likelier_baseline(std::string_view existing, std::string_view k
 }
 
 Result<std::string> take_piece(std::string_view existing, const Difference& difference) {
+  if (difference.piece == kWholePage)
+    return existing == difference.yours ? Result<std::string>(difference.fresh) : has_changed(difference);
   const MergeText note(existing);
   if (!is_block(difference.piece)) {
     const auto* property = note.matter().find(difference.piece);
@@ -68,9 +70,27 @@ Result<std::string> take_piece(std::string_view existing, const Difference& diff
   return replaced(note, *range, difference.fresh);
 }
 
-bool still_differs(std::string_view existing, const Difference& difference) {
-  const auto taken = take_piece(existing, difference);
-  return taken && *taken != existing;
+std::optional<Difference> look_again(std::string_view existing, const Difference& difference) {
+  Difference now = difference;
+  if (difference.piece == kWholePage) {
+    now.yours = existing;
+    return now.yours == now.fresh ? std::nullopt : std::optional(now);
+  }
+  const MergeText note(existing);
+  if (!is_block(difference.piece)) {
+    const auto* property = note.matter().find(difference.piece);
+    if (!property) return std::nullopt;
+    now.yours = note.property_text(*property);
+    const std::string head = difference.piece + ":";
+    const bool same = now.fresh.starts_with(head) &&
+                      same_value(property->value, read_yaml_value({std::string_view(now.fresh).substr(head.size())}));
+    return same ? std::nullopt : std::optional(now);
+  }
+  const auto mark = note.mark_line(difference.piece);
+  if (!mark || note.find_exact(difference.piece, difference.fresh)) return std::nullopt;
+  if (!note.find_exact(difference.piece, difference.yours))
+    now.yours = note.lines_text(note.reader_range(*mark, {difference.fresh, difference.yours}));
+  return now;
 }
 
 }  // namespace sheaf::render

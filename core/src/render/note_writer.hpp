@@ -70,7 +70,4 @@ class NoteWriter {
   std::vector<Job> jobs_;
 };
 
-/// The piece of a page that the reader changed: all of it.
-inline constexpr const char* kWholePage = "page";
-
 }  // namespace sheaf::render

@@ -53,6 +53,19 @@ Error no_such_note(const std::string& wanted, const Digest& digest) {
                                     "paper/2401.10020"};
 }
 
+/// What the note was written from, also where the run that wrote it was killed.
+std::string baseline_for(const Memories& memories, const std::string& folder,
+                         const NoteDraft& draft) {
+  const auto found = memories.find(draft.key);
+  const NoteMemory memory = found == memories.end() ? NoteMemory() : found->second;
+  const auto before = memories.find(draft.former);
+  const std::string& known =
+      memory.baseline.empty() && before != memories.end() ? before->second.baseline : memory.baseline;
+  if (memory.pending.empty()) return known;
+  const auto existing = read_file(join_path(folder, draft.path));
+  return std::string(likelier_baseline(existing ? *existing : std::string(), known, memory.pending));
+}
+
 Result<VaultReport> write_planned(const VaultPlan& plan, const Digest& digest,
                                   const std::string& folder, VaultMemory& memory,
                                   const VaultRequest& request) {
@@ -102,10 +115,10 @@ Result<std::vector<PlannedNote>> plan_vault(const Digest& digest, const std::str
   SHEAF_TRY(plan.read(folder, memory));
   std::vector<PlannedNote> notes;
   const VaultPlan::Sink keep = [&](NoteDraft draft) -> Status {
-    const auto known = plan.memories().find(draft.former.empty() ? draft.key : draft.former);
-    std::string baseline = known == plan.memories().end() ? std::string() : known->second.baseline;
+    std::string baseline = baseline_for(plan.memories(), folder, draft);
     notes.push_back({std::move(draft.key), std::move(draft.path),
-                     draft.note ? draft.note->to_text() : std::move(draft.page), std::move(baseline)});
+                     draft.note ? draft.note->to_text() : std::move(draft.page), std::move(baseline),
+                     std::move(draft.former)});
     return {};
   };
   SHEAF_TRY(plan.give(keep, request.only));

@@ -72,6 +72,7 @@ struct PlannedNote {
   std::string path;      ///< relative to the vault, with ".md": where it is, or shall be
   std::string fresh;     ///< what Sheaf would write on an empty page
   std::string baseline;  ///< what Sheaf last wrote; empty: not known
+  std::string former;    ///< the key it was known by, where that is another one
 };
 
 /// The notes write_vault() would write, papers first; reads the vault and writes nothing. A note

@@ -214,6 +214,8 @@ class Store final : public SlotKeeper {
   Status put_notes(std::string_view vault, const std::vector<WrittenNote>& notes);
   /// What waits, oldest first; of all vaults when `vault` is empty, of all notes when `key` is.
   Result<std::vector<Review>> reviews(std::string_view vault, std::string_view key = {});
+  /// The note's path and the reader's text as they are now, of one that waits.
+  Status refresh_review(const Review& review);
   /// Whether it waited.
   Result<bool> settle_review(std::string_view vault, std::string_view key, std::string_view piece);
 

@@ -149,6 +149,15 @@ Result<std::vector<Review>> Store::reviews(std::string_view vault, std::string_v
   }
 }
 
+Status Store::refresh_review(const Review& review) {
+  const std::lock_guard lock(impl_->mutex);
+  SHEAF_ASSIGN(Transaction transaction, Transaction::begin(impl_->database()));
+  SHEAF_ASSIGN(Statement write, impl_->database().prepare(kGoOnWaiting));
+  write.bind(1, review.vault).bind(2, review.key).bind(3, review.piece);
+  SHEAF_TRY(write.bind(4, review.path).bind(5, review.yours).run());
+  return transaction.commit();
+}
+
 Result<bool> Store::settle_review(std::string_view vault, std::string_view key,
                                   std::string_view piece) {
   const std::lock_guard lock(impl_->mutex);
