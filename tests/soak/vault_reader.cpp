@@ -94,8 +94,8 @@ void Reader::look() {
   const auto paths = list_files(folder_, "");
   for (File& file : files_) {
     auto text = read_file(folder_ + "/" + file.path);
-    file.missing = !text;
-    if (text) file.text = std::move(*text);
+    file.before = std::move(file.text);
+    file.text = text ? std::move(*text) : std::string();
   }
   if (!paths) return;
   for (const std::string& path : *paths) {
@@ -116,7 +116,7 @@ std::string Reader::lost() const {
     if (file.own && *now != file.text) return "a file of the reader's was changed: " + file.path;
     if (file.mark && !now->starts_with("\xEF\xBB\xBF")) return "no byte order mark: " + file.path;
     for (const std::string& typed : file.typed)
-      if (!contains(*now, typed)) return "lost \"" + typed + "\" of " + file.path + ":\n" + *now;
+      if (!contains(*now, typed)) return "lost \"" + typed + "\" of " + file.path + ":\n" + file.before + "\n=== became ===\n" + *now;
     if (!file.crlf) continue;
     for (std::size_t at = now->find('\n'); at != kNone; at = now->find('\n', at + 1))
       if (at == 0 || (*now)[at - 1] != '\r') return "a line ends otherwise: " + file.path + ":\n" + *now;
@@ -224,14 +224,18 @@ void Reader::add_key(File& file) {
   put(file, at, pick(3) == 0 ? key + ":\n  - " + word() + "\n" : key + ": " + word() + "\n");
 }
 
+/// Not those that Sheaf shows elsewhere in the note, or knows it by.
 void Reader::change_value(File& file) {
   const std::size_t at = matter_line(file);
   if (at == kNone) return;
   const std::size_t colon = file.text.find(": ", at);
   const std::size_t end = file.text.find_first_of("\r\n", at);
-  if (colon == kNone || colon > end || file.text.substr(at, 5) == "arxiv" || file.text.substr(at, 5) == "paper") return;
+  const std::string line = file.text.substr(at, end - at);
+  for (const char* key : {"arxiv:", "paper:", "citekey:", "date:"})
+    if (line.starts_with(key)) return;
+  if (colon == kNone || colon > end) return;
   file.text.erase(colon + 2, end - colon - 2);
-  put(file, colon + 2, "USER" + std::to_string(words_++) + "X" + (pick(3) == 0 ? "  " : ""));
+  put(file, colon + 2, "USER" + std::to_string(words_++) + "X");
 }
 
 void Reader::delete_key(File& file) {

@@ -41,10 +41,9 @@ class Reader {
 
  private:
   struct File {
-    std::string path, text;
+    std::string path, text, before;  ///< before: what it was when somebody else wrote
     std::vector<std::string> typed;  ///< with blanks and line ends
     bool crlf = false, mark = false, own = false;  ///< own: nobody else may touch a byte
-    bool missing = false;
   };
   using Edit = void (Reader::*)(File&);
 

@@ -123,11 +123,13 @@ std::string VaultPlan::digest_path() const {
 }
 
 /// All notes of papers there are or will be, sorted by key, so that the answers are the same
-/// before and after this run.
+/// before and after this run. Later days' are left out: their notes link to this day's, and a day
+/// that is written again changes nothing.
 std::map<std::string, RelatedNote> VaultPlan::linkable() const {
   std::map<std::string, RelatedNote> notes;
+  const std::string day = format_day(digest_.day);
   for (const auto& [key, head] : index_.papers())
-    notes[key] = {without_suffix(head.path), label_of(head), head.tags};
+    if (head.announced <= day) notes[key] = {without_suffix(head.path), label_of(head), head.tags};
   for (std::size_t i = 0; i < digest_.entries.size(); ++i) {
     if (paths_[i].empty()) continue;
     const Entry& entry = digest_.entries[i];
