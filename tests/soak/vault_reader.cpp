@@ -310,7 +310,23 @@ void Reader::move(File& file) {
   const std::string path = kFolders[pick(6)] + std::string("Note ") + std::to_string(words_++) + ".md";
   fs::create_directories(fs::path(folder_ + "/" + path).parent_path());
   fs::rename(folder_ + "/" + file.path, folder_ + "/" + path);
+  const std::string before = file.path.substr(0, file.path.size() - 3);
   file.path = path;
+  if (pick(2) > 0) relink(before, path.substr(0, path.size() - 3));
+}
+
+/// As Obsidian does when a note is moved in it: all links follow, spelled as its settings say.
+void Reader::relink(const std::string& before, const std::string& after) {
+  const std::string target = pick(2) == 0 ? after : after.substr(after.rfind('/') + 1);
+  for (File& file : files_) {
+    if (file.own || !contains(file.text, "[[" + before)) continue;
+    for (const char* end : {"|", "\\|", "]]"}) {
+      const std::string from = "[[" + before + end, to = "[[" + target + end;
+      file.text = replace_all(file.text, from, to);
+      for (std::string& typed : file.typed) typed = replace_all(typed, from, to);
+    }
+    save(file);
+  }
 }
 
 void Reader::copy(File& file) {

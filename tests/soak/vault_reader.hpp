@@ -71,6 +71,7 @@ class Reader {
   void add_mark(File& file);
   void tidy(File& file);
   void move(File& file);
+  void relink(const std::string& before, const std::string& after);
   void copy(File& file);
   void paste(File& file);
   void empty(File& file);

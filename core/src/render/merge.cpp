@@ -199,7 +199,9 @@ class Merge {
     if (note_.find_exact(id, wanted)) return;
     const Note::Block* old = baseline_.block(id);
     if (old && old->text != wanted) {
-      if (const auto range = note_.find_exact(id, old->text)) {
+      auto range = note_.find_exact(id, old->text);
+      if (!range) range = note_.find_relinked(id, old->text, wanted);
+      if (range) {
         edits_.push_back({note_.line_begin(range->first), note_.line_end(range->last), wanted});
         return;
       }

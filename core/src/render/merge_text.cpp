@@ -3,6 +3,8 @@
 #include "render/merge_text.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "base/text.hpp"
 #include "render/note_parts.hpp"
@@ -17,6 +19,32 @@ std::string_view first_line(std::string_view block) { return block.substr(0, blo
 bool begins_alike(std::string_view line, std::string_view hint) {
   const std::string_view start = first_line(hint).substr(0, kAlike);
   return !start.empty() && line.starts_with(start);
+}
+
+/// "before [[target|label]]": what stands before a link, and the link; at the end only `before`.
+struct Link {
+  std::string_view before, target, label;
+};
+
+/// Takes the next link off the front of `text`. The bar may be escaped, as in tables.
+Link next_link(std::string_view& text) {
+  const std::size_t open = text.find("[[");
+  const std::size_t close = open == std::string_view::npos ? open : text.find("]]", open);
+  if (close == std::string_view::npos) return {std::exchange(text, {}), {}, {}};
+  const std::string_view inner = text.substr(open + 2, close - open - 2);
+  const std::size_t bar = inner.find('|');
+  std::string_view target = inner.substr(0, bar);
+  if (target.ends_with('\\')) target.remove_suffix(1);
+  const Link link{text.substr(0, open), target,
+                  bar == std::string_view::npos ? std::string_view() : inner.substr(bar + 1)};
+  text.remove_prefix(close + 2);
+  return link;
+}
+
+/// "Note" of "../Papers/Note.md"
+std::string_view note_of(std::string_view target) {
+  if (target.ends_with(".md")) target.remove_suffix(3);
+  return target.substr(target.rfind('/') + 1);
 }
 
 bool is_fence(std::string_view line) {
@@ -56,18 +84,38 @@ std::optional<std::size_t> MergeText::mark_line(std::string_view id) const {
   return std::nullopt;
 }
 
-std::optional<LineRange> MergeText::find_exact(std::string_view id,
-                                               std::string_view rendered) const {
+std::optional<LineRange> MergeText::find(std::string_view id, std::string_view rendered,
+                                         const SameLine& same_line) const {
   const std::vector<Line> want = split_lines(rendered);
   for (const Mark& mark : marks_) {
     if (mark.id != id || mark.line + 1 < matter_.body_line + want.size()) continue;
     const std::size_t first = mark.line + 1 - want.size();
     std::size_t same = 0;
     while (same < want.size() &&
-           rendered.substr(want[same].begin, want[same].length) == raw(first + same)) ++same;
+           same_line(rendered.substr(want[same].begin, want[same].length), raw(first + same))) ++same;
     if (same == want.size()) return LineRange{first, mark.line};
   }
   return std::nullopt;
+}
+
+std::optional<LineRange> MergeText::find_exact(std::string_view id,
+                                               std::string_view rendered) const {
+  return find(id, rendered, [](std::string_view a, std::string_view b) { return a == b; });
+}
+
+std::optional<LineRange> MergeText::find_relinked(std::string_view id, std::string_view rendered,
+                                                  std::string_view wanted) const {
+  std::set<std::string_view> names;
+  for (std::string_view rest = wanted; !rest.empty();)
+    if (const Link link = next_link(rest); !link.target.empty()) names.insert(note_of(link.target));
+  return find(id, rendered, [&names](std::string_view a, std::string_view b) {
+    while (!a.empty() || !b.empty()) {
+      const Link ours = next_link(a), here = next_link(b);
+      if (ours.before != here.before || ours.label != here.label) return false;
+      if (ours.target != here.target && names.count(note_of(here.target)) == 0) return false;
+    }
+    return true;
+  });
 }
 
 std::size_t MergeText::start_of_paragraph(std::size_t mark_line, std::size_t lowest) const {

@@ -2,6 +2,7 @@
 // Borrows the text; a plain value otherwise, any thread.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,10 @@ class MergeText {
   /// Where a block stands exactly as rendered, line ends aside: also a blank more or less at the end
   /// of a line is the reader's, who may mean a line break by it.
   std::optional<LineRange> find_exact(std::string_view id, std::string_view rendered) const;
+  /// The same, but for links that the reader's program made follow a note he moved: what stands there
+  /// leads to a note of the same name as some link of `wanted`, under the same words.
+  std::optional<LineRange> find_relinked(std::string_view id, std::string_view rendered,
+                                         std::string_view wanted) const;
   /// What the reader made of a block, for him to look at: from a line that begins like one of
   /// `hints` (blocks as rendered) to the mark, or the paragraph, callout, table or fence above it.
   LineRange reader_range(std::size_t mark_line, const std::vector<std::string_view>& hints) const;
@@ -47,6 +52,9 @@ class MergeText {
     std::string id;
     std::size_t line;
   };
+  using SameLine = std::function<bool(std::string_view rendered, std::string_view here)>;
+  std::optional<LineRange> find(std::string_view id, std::string_view rendered,
+                                const SameLine& same_line) const;
   std::string_view raw(std::size_t line) const;
   std::size_t start_of_paragraph(std::size_t mark_line, std::size_t lowest) const;
 

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/text.hpp"
+#include "render/merge.hpp"
 #include "render/note.hpp"
 
 using namespace sheaf;
@@ -166,4 +167,84 @@ TEST_CASE("A copy of a block elsewhere does not confuse the merge") {
   const MergeResult result = merge_note(text, kOld.to_text(), kNew);
   CHECK(contains(result.text, copy));
   CHECK(contains(result.text, "> new\n\n^sheaf-tldr"));
+}
+
+TEST_CASE("Blanks that the reader put at the end of a line of ours are his") {
+  const std::string text = replace_all(kOld.to_text(), "> old", "> old  ");
+  const PieceMerge result = merge_pieces(text, kOld.to_text(), kNew);
+  CHECK(contains(result.text, "> old  \n"));
+  REQUIRE(result.differences.size() == 1);
+  CHECK(result.differences[0].piece == "sheaf-tldr");
+  CHECK(result.differences[0].moved);
+}
+
+TEST_CASE("What was kept of the reader's is told with both texts") {
+  std::string text = replace_all(kOld.to_text(), "> old", "> mine\n> and more");
+  text = replace_all(replace_all(text, "score: 1", "score: 99"), "^sheaf-tldr\n", "^sheaf-tldr\n\nbetween\n");
+  PieceMerge result = merge_pieces(text, kOld.to_text(), kNew);
+  REQUIRE(result.differences.size() == 2);
+  CHECK(result.differences[0] == Difference{"score", "score: 2", "score: 99", true});
+  CHECK(result.differences[1] == Difference{"sheaf-tldr", "> [!abstract] TL;DR\n> new\n\n^sheaf-tldr",
+                                            "> [!abstract] TL;DR\n> mine\n> and more\n\n^sheaf-tldr", true});
+  CHECK(result.conflicts() == std::vector<std::string>{"score", "sheaf-tldr"});
+  result = merge_pieces(result.text, kNew.to_text(), kNew);
+  CHECK_FALSE(result.changed);
+  REQUIRE(result.differences.size() == 2);
+  CHECK_FALSE(result.differences[0].moved);
+  CHECK(result.conflicts().empty());
+}
+
+TEST_CASE("A kept piece can be taken over, and only as it was shown") {
+  const std::string text = replace_all(replace_all(kOld.to_text(), "> old", "> mine"), "\n", "\r\n");
+  const PieceMerge merged = merge_pieces(text, kOld.to_text(), kNew);
+  REQUIRE(merged.differences.size() == 1);
+  const Difference& kept = merged.differences[0];
+  const auto taken = take_piece(merged.text, kept);
+  REQUIRE(taken);
+  CHECK(*taken == replace_all(kNew.to_text(), "\n", "\r\n"));
+  CHECK_FALSE(look_again(*taken, kept));
+  const std::string edited = replace_all(merged.text, "> mine", "> mine too");
+  CHECK(take_piece(edited, kept).error().code == ErrorCode::kConflict);
+  CHECK(contains(look_again(edited, kept)->yours, "mine too"));
+  const std::string gone = replace_all(merged.text, "^sheaf-tldr", "");
+  CHECK(take_piece(gone, kept).error().code == ErrorCode::kNotFound);
+  CHECK_FALSE(look_again(gone, kept));
+  const Difference score{"score", "score: 2", "score: 99", true};
+  CHECK(contains(*take_piece("---\nscore: 99\nx: 1\n---\n", score), "---\nscore: 2\nx: 1\n"));
+  CHECK(take_piece("---\nscore: 9\n---\n", score).error().code == ErrorCode::kConflict);
+  CHECK(take_piece("no front matter", score).error().code == ErrorCode::kNotFound);
+}
+
+TEST_CASE("A note of a run that was killed is known by what that run was about to write") {
+  const std::string old = kOld.to_text(), pending = kNew.to_text();
+  CHECK(likelier_baseline(old, old, pending) == old);
+  CHECK(likelier_baseline(pending, old, pending) == pending);
+  CHECK(likelier_baseline(replace_all(pending, "> new", "> mine"), old, pending) == pending);
+  CHECK(likelier_baseline("", old, pending) == old);
+  CHECK(likelier_baseline(old, "", pending) == pending);
+  CHECK(likelier_baseline(pending, old, "") == old);
+}
+
+TEST_CASE("A block whose links followed a moved note is still ours") {
+  Note before = kOld, after = kOld;
+  before.blocks[1].text = "| [[Papers/A\\|Title]] | x |\n[[Papers/B|b]]";
+  after.blocks[1].text = "| [[Reading/New name\\|Title]] | y |\n[[Papers/B|b]]";
+  const std::string followed = replace_all(before.to_text(), "[[Papers/A\\|", "[[New name\\|");
+  CHECK(merge_note(followed, before.to_text(), after).text == after.to_text());
+  const std::string mine = replace_all(before.to_text(), "[[Papers/A\\|", "[[My other note\\|");
+  const MergeResult kept = merge_note(mine, before.to_text(), after);
+  CHECK(kept.text == mine);
+  CHECK(kept.conflicts == std::vector<std::string>{"sheaf-why"});
+}
+
+TEST_CASE("A list in lines keeps its form and the reader's blanks, comments stay whole") {
+  const std::string text =
+      replace_all(kOld.to_text(), "tags: [\"a\", \"b\"]", "tags:\n- a\n\n- 'b'\n- mine  ");
+  Note fresh = kOld;
+  fresh.properties[1].value = "[\"b\", \"c\"]";
+  CHECK(contains(merge_note(text, kOld.to_text(), fresh).text, "tags:\n\n- 'b'\n- mine  \n- \"c\"\nscore"));
+  const std::string noted = replace_all(kOld.to_text(), "tags: [\"a\", \"b\"]", "tags:\n- a # why\n- b");
+  const PieceMerge kept = merge_pieces(noted, kOld.to_text(), fresh);
+  CHECK(kept.text == noted);
+  CHECK(kept.conflicts() == std::vector<std::string>{"tags"});
 }
