@@ -21,8 +21,10 @@ Result<render::Memories> StoreMemory::recall(const std::vector<std::string>& key
   return known;
 }
 
-Status StoreMemory::intend(const std::vector<std::pair<std::string, std::string>>& notes) {
-  return store_.intend_notes(vault_, notes);
+Status StoreMemory::intend(const std::vector<render::IntendedNote>& notes) {
+  std::vector<store::Intention> rows;
+  for (const render::IntendedNote& note : notes) rows.push_back({note.key, note.baseline, note.fresh});
+  return store_.intend_notes(vault_, rows);
 }
 
 Status StoreMemory::written(const std::vector<render::WrittenNote>& notes) {

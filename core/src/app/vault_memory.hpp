@@ -17,7 +17,7 @@ class StoreMemory final : public render::VaultMemory {
   StoreMemory(store::Store& store, std::string vault) : store_(store), vault_(std::move(vault)) {}
 
   Result<render::Memories> recall(const std::vector<std::string>& keys) override;
-  Status intend(const std::vector<std::pair<std::string, std::string>>& notes) override;
+  Status intend(const std::vector<render::IntendedNote>& notes) override;
   Status written(const std::vector<render::WrittenNote>& notes) override;
 
  private:

@@ -68,9 +68,9 @@ Result<std::vector<render::PlannedNote>> plan_notes(Library& library, const Dige
                                                     const std::string& only, const Task& task) {
   StoreMemory memory(library.store(), vault_identity(folder));
   SHEAF_ASSIGN(auto notes, render::plan_vault(digest, folder, profile, memory, {false, only}, task));
-  std::vector<std::pair<std::string, std::string>> intended;
+  std::vector<render::IntendedNote> intended;
   for (const render::PlannedNote& note : notes)
-    if (note.fresh != note.baseline) intended.emplace_back(note.key, note.fresh);
+    if (note.fresh != note.baseline) intended.push_back({note.key, note.baseline, note.fresh});
   if (!intended.empty()) SHEAF_TRY(memory.intend(intended));
   return notes;
 }

@@ -100,13 +100,16 @@ void NoteWriter::prepare(Job& job) const {
     return;
   }
   if (job.fresh.empty()) job.fresh = job.draft.note ? job.draft.note->to_text() : job.draft.page;
-  PieceMerge merged = merge(job);
+  const NoteMemory memory = memory_of(job);
+  job.baseline = likelier_baseline(job.existing.value_or(""), memory.baseline, memory.pending);
+  PieceMerge merged = merge(job, memory);
   job.report.outcome = outcome_of(job.existing.has_value(), merged);
   job.report.detail = merged.conflicts().empty()
                           ? std::string()
                           : "kept your text in " + join(merged.conflicts(), ", ");
   job.differences = std::move(merged.differences);
-  job.foreign = !job.draft.note && job.existing && !merged.changed && is_foreign(job);
+  job.foreign = !job.draft.note && job.existing && *job.existing != job.fresh &&
+                memory.baseline.empty() && memory.pending.empty();
   if (job.foreign) job.report.detail = "a file of yours has this name: left alone";
   job.done = !merged.changed && !job.foreign;
   if (dry_run_ || !merged.changed) return;
@@ -126,18 +129,10 @@ NoteMemory NoteWriter::memory_of(const Job& job) const {
   return memory;
 }
 
-bool NoteWriter::is_foreign(const Job& job) const {
-  const NoteMemory memory = memory_of(job);
-  return memory.baseline.empty() && memory.pending.empty() && *job.existing != job.fresh;
-}
-
-PieceMerge NoteWriter::merge(const Job& job) const {
-  const NoteMemory memory = memory_of(job);
+PieceMerge NoteWriter::merge(const Job& job, const NoteMemory& memory) const {
   if (!job.draft.note) return merge_page(job, memory);
   if (!job.existing) return {job.fresh, true, {}};
-  return merge_pieces(*job.existing,
-                      likelier_baseline(*job.existing, memory.baseline, memory.pending),
-                      *job.draft.note);
+  return merge_pieces(*job.existing, job.baseline, *job.draft.note);
 }
 
 /// A page that is not ours any more stays as it is, and one the reader threw away does not come back.
@@ -152,9 +147,9 @@ PieceMerge NoteWriter::merge_page(const Job& job, const NoteMemory& known) const
 }
 
 Status NoteWriter::tell_intentions() {
-  std::vector<std::pair<std::string, std::string>> notes;
+  std::vector<IntendedNote> notes;
   for (const Job& job : jobs_)
-    if (job.staged) notes.emplace_back(job.draft.key, job.fresh);
+    if (job.staged) notes.push_back({job.draft.key, job.baseline, job.fresh});
   return notes.empty() ? Status() : memory_.intend(notes);
 }
 

@@ -41,6 +41,7 @@ class NoteWriter {
   struct Job {
     NoteDraft draft;
     std::string fresh;                    ///< the baseline once it is in place
+    std::string baseline;                 ///< what it was written from so far
     std::optional<std::string> existing;  ///< what was merged with
     std::optional<StagedFile> staged;     ///< nothing: the file is as it should be
     std::vector<Difference> differences;
@@ -53,8 +54,7 @@ class NoteWriter {
   void on_all(const std::function<void(Job&)>& step);
   void prepare(Job& job) const;
   NoteMemory memory_of(const Job& job) const;
-  bool is_foreign(const Job& job) const;
-  PieceMerge merge(const Job& job) const;
+  PieceMerge merge(const Job& job, const NoteMemory& memory) const;
   PieceMerge merge_page(const Job& job, const NoteMemory& known) const;
   void place(Job& job) const;
   Status tell_intentions();

@@ -27,7 +27,7 @@ class MapMemory final : public VaultMemory {
         known[key] = {found->second, {}};
     return known;
   }
-  Status intend(const std::vector<std::pair<std::string, std::string>>&) override { return {}; }
+  Status intend(const std::vector<IntendedNote>&) override { return {}; }
   Status written(const std::vector<WrittenNote>& notes) override {
     for (const WrittenNote& note : notes) {
       if (!note.former.empty()) baselines_.erase(note.former);

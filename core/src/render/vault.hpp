@@ -37,6 +37,13 @@ struct NoteMemory {
 };
 using Memories = std::map<std::string, NoteMemory>;
 
+/// A note that is about to be put in place.
+struct IntendedNote {
+  std::string key;
+  std::string baseline;  ///< what it was found to have been written from; empty: not known
+  std::string fresh;
+};
+
 /// A note on disk as merged: `fresh` is its baseline from now on.
 struct WrittenNote {
   std::string key, path;
@@ -52,8 +59,8 @@ class VaultMemory {
   virtual ~VaultMemory() = default;
   /// Of those of `keys` that are known.
   virtual Result<Memories> recall(const std::vector<std::string>& keys) = 0;
-  /// Pairs of key and fresh text that are about to be put in place.
-  virtual Status intend(const std::vector<std::pair<std::string, std::string>>& notes) = 0;
+  /// Before they are put in place. A run that is killed leaves notes of both kinds behind.
+  virtual Status intend(const std::vector<IntendedNote>& notes) = 0;
   virtual Status written(const std::vector<WrittenNote>& notes) = 0;
 };
 

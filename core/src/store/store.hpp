@@ -206,9 +206,8 @@ class Store final : public SlotKeeper {
   /// Of those of `keys` that are known, without reading a vault's other notes.
   Result<std::vector<NoteBaseline>> note_baselines(std::string_view vault,
                                                    const std::vector<std::string>& keys);
-  /// Pairs of key and text that are about to be written: put_notes() forgets them.
-  Status intend_notes(std::string_view vault,
-                      const std::vector<std::pair<std::string, std::string>>& notes);
+  /// Settles what the notes were written from, and keeps what is about to be until put_notes().
+  Status intend_notes(std::string_view vault, const std::vector<Intention>& notes);
   /// Baselines, and what of each note waits for the reader: a kept piece that moved waits from now
   /// on or goes on waiting, one that is kept no longer is settled. One transaction.
   Status put_notes(std::string_view vault, const std::vector<WrittenNote>& notes);

@@ -110,13 +110,16 @@ Result<std::vector<NoteBaseline>> Store::note_baselines(std::string_view vault,
   return notes;
 }
 
-Status Store::intend_notes(std::string_view vault,
-                           const std::vector<std::pair<std::string, std::string>>& notes) {
+Status Store::intend_notes(std::string_view vault, const std::vector<Intention>& notes) {
   const std::lock_guard lock(impl_->mutex);
   SHEAF_ASSIGN(Transaction transaction, Transaction::begin(impl_->database()));
+  SHEAF_ASSIGN(Statement settle, impl_->database().prepare(kWriteBaseline));
   SHEAF_ASSIGN(Statement intend, impl_->database().prepare(kIntend));
-  for (const auto& [key, note] : notes)
-    SHEAF_TRY(intend.bind(1, vault).bind(2, key).bind(3, note).run());
+  for (const Intention& note : notes) {
+    if (!note.note.empty())
+      SHEAF_TRY(settle.bind(1, vault).bind(2, note.key).bind(3, note.note).run());
+    SHEAF_TRY(intend.bind(1, vault).bind(2, note.key).bind(3, note.pending).run());
+  }
   return transaction.commit();
 }
 

@@ -17,6 +17,13 @@ struct NoteBaseline {
   std::string pending;
 };
 
+/// A note that is about to be written.
+struct Intention {
+  std::string key;
+  std::string note;     ///< what it was found to have been written from; empty: not known
+  std::string pending;  ///< what it will have been written from
+};
+
 /// A piece of a note (key of the front matter or marked block) where the reader's text was kept.
 struct KeptPiece {
   std::string piece, fresh, yours;

@@ -90,7 +90,7 @@ void live_one_day(store::Store& store) {
   need(store.latest_digest("default"));
   need(store.baselines("/vault"));
   need(store.put_baselines("/vault", {{"a", "b"}}));
-  need(store.intend_notes("/vault", {{"a", "c"}}));
+  need(store.intend_notes("/vault", {{"a", "b", "c"}}));
   need(store.note_baselines("/vault", {"a"}));
   need(store.put_notes("/vault", {{"a", "former", "A.md", "c", {{"score", "1", "2", true}}}}));
   need(store.put_notes("/vault", {{"a", "", "A.md", "c", {{"score", "1", "3", false}}}}));

@@ -17,7 +17,7 @@ store::WrittenNote written(const std::string& key, std::vector<store::KeptPiece>
 TEST_CASE("what was about to be written is known until it is written") {
   auto store = open_store();
   need(store->put_baselines("/v", {{"a", "one"}}));
-  need(store->intend_notes("/v", {{"a", "two"}, {"b", "new"}}));
+  need(store->intend_notes("/v", {{"a", "", "two"}, {"b", "", "new"}}));
   auto notes = need(store->note_baselines("/v", {"a", "b", "c"}));
   REQUIRE(notes.size() == 2);
   CHECK(notes[0].note == "one");
@@ -25,6 +25,10 @@ TEST_CASE("what was about to be written is known until it is written") {
   CHECK(notes[1].key == "b");
   CHECK(notes[1].note.empty());
   CHECK(notes[1].pending == "new");
+  need(store->intend_notes("/v", {{"a", "two", "three"}}));
+  notes = need(store->note_baselines("/v", {"a"}));
+  CHECK(notes[0].note == "two");
+  CHECK(notes[0].pending == "three");
   need(store->put_notes("/v", {written("a", {}), written("b", {})}));
   notes = need(store->note_baselines("/v", {"a", "b"}));
   REQUIRE(notes.size() == 2);
