@@ -73,7 +73,7 @@ class Killer {
       const auto library = open();
       std::_Exit(write(*library).ok() ? 0 : 3);
     }
-    ::usleep(std::uniform_int_distribution<useconds_t>(500, 60000)(random_));
+    ::usleep(std::uniform_int_distribution<useconds_t>(500, 20000)(random_));
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);

@@ -169,7 +169,7 @@ void NoteWriter::place(Job& job) const {
     if (job.staged) job.status = job.staged->sync();
     if (!job.status.ok()) return;
   }
-  if (job.done || job.report.outcome == NoteOutcome::kFailed) return;
+  if (job.done || job.foreign || job.report.outcome == NoteOutcome::kFailed) return;
   job.report.outcome = NoteOutcome::kFailed;
   job.report.detail = "it is being written by another program: run again";
 }

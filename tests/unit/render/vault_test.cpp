@@ -15,6 +15,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "render/note.hpp"
+#include "render/note_writer.hpp"
 #include "render/vault_index.hpp"
 #include "render_fixtures.hpp"
 #include "support/temp_dir.hpp"
@@ -307,4 +308,143 @@ TEST_CASE("What is planned for a host is what would be written, and merges the s
   CHECK(second[0].baseline == first[0].fresh);
   const std::string now = vault.read("Moved.md");
   CHECK(merge_note(now, second[0].baseline, note_from_text(second[0].fresh)).text == now);
+}
+
+TEST_CASE("A dry run tells what would be done and writes nothing, no folder and no lock") {
+  Vault vault;
+  const std::string folder = vault.at("not/yet");
+  struct Silent final : VaultMemory {
+    Result<Memories> recall(const std::vector<std::string>&) override { return Memories(); }
+    Status intend(const std::vector<IntendedNote>&) override { return told(); }
+    Status written(const std::vector<WrittenNote>&) override { return told(); }
+    static Status told() { return Error(ErrorCode::kInternal, "a dry run remembers nothing"); }
+  } memory;
+  const auto report = write_vault(two_papers(), folder, vault.profile, memory, {true, ""}, Task{});
+  REQUIRE(report);
+  CHECK(report->count(NoteOutcome::kCreated) == 3);
+  CHECK(report->notes[0].path == kFirst);
+  CHECK_FALSE(vault.has("not"));
+  vault.write(two_papers());
+  vault.put(kSecond, replace_all(vault.read(kSecond), "It works.", "It does not."));
+  const auto again = write_vault(two_papers(), vault.folder.path().string(), vault.profile, memory, {true, ""}, Task{});
+  REQUIRE(again);
+  CHECK(again->count(NoteOutcome::kUnchanged) == 2);
+  CHECK(again->count(NoteOutcome::kConflict) == 1);
+}
+
+TEST_CASE("The day's note is found where the reader moved it, and stays away once it is thrown away") {
+  Vault vault;
+  vault.write(two_papers());
+  fs::create_directories(vault.at("Journal"));
+  fs::rename(vault.at("Digests/2026-04-17.md"), vault.at("Journal/My Friday.md"));
+  Digest digest = two_papers();
+  digest.entries[0].score.value = 9.25;
+  vault.write(digest);
+  CHECK_FALSE(vault.has("Digests/2026-04-17.md"));
+  CHECK(contains(vault.read("Journal/My Friday.md"), "| 9.25 |"));
+  CHECK(contains(vault.read(kFirst), "[[Journal/My Friday|"));
+  fs::remove(vault.at("Journal/My Friday.md"));
+  vault.write(digest);
+  CHECK_FALSE(vault.has("Digests/2026-04-17.md"));
+}
+
+TEST_CASE("A paper without an arXiv id is found again, also once it has one") {
+  Vault vault;
+  Digest digest = two_papers();
+  digest.entries[0].paper.scheme = "doi";
+  digest.entries[0].paper.id = "10.1101/2026.01.02.697412";
+  vault.write(digest);
+  const std::string before = "Papers/First - a bandit (10.1101-2026.01.02.697412).md";
+  REQUIRE(vault.has(before));
+  fs::rename(vault.at(before), vault.at("Mine.md"));
+  CHECK(vault.write(digest).count(NoteOutcome::kCreated) == 0);
+  digest.entries[0].paper = test::paper("2604.10010", "First: a bandit");
+  digest.entries[0].paper.aliases = {"10.1101/2026.01.02.697412"};
+  const VaultReport report = vault.write(digest);
+  CHECK(report.count(NoteOutcome::kCreated) == 0);
+  CHECK(report.count(NoteOutcome::kConflict) == 0);
+  CHECK(contains(vault.read("Mine.md"), "arxiv: \"2604.10010\""));
+  CHECK_FALSE(contains(vault.read("Mine.md"), "paper: "));
+  CHECK(vault.baselines.count("paper/doi:10.1101/2026.01.02.697412") == 0);
+  CHECK(vault.write(digest).count(NoteOutcome::kUnchanged) == 3);
+}
+
+TEST_CASE("The reader's own note of a DOI becomes the paper's; two arXiv papers never share one") {
+  Vault vault;
+  vault.put("Reading/Lit.md", "---\ndoi: https://doi.org/10.1000/X\n---\nmy words\n");
+  Digest digest = two_papers();
+  digest.entries[0].paper.doi = "10.1000/x";
+  digest.entries[1].paper.doi = "10.1000/y";
+  vault.write(digest);
+  CHECK(contains(vault.read("Reading/Lit.md"), "my words"));
+  CHECK(contains(vault.read("Reading/Lit.md"), "arxiv: \"2604.10010\""));
+  digest.entries[1].paper = test::paper("2604.10030", "Third");
+  digest.entries[1].paper.doi = "10.1000/x";
+  vault.write(digest);
+  CHECK(vault.has("Papers/Third (2604.10030).md"));
+}
+
+TEST_CASE("One note can be planned by key or path, and a name that is none is told") {
+  Vault vault;
+  vault.write(two_papers());
+  struct Map final : VaultMemory {
+    Result<Memories> recall(const std::vector<std::string>&) override { return Memories(); }
+    Status intend(const std::vector<IntendedNote>&) override { return {}; }
+    Status written(const std::vector<WrittenNote>&) override { return {}; }
+  } memory;
+  const std::string folder = vault.folder.path().string();
+  const auto plan = [&](const std::string& only) {
+    return plan_vault(two_papers(), folder, vault.profile, memory, {false, only}, Task{});
+  };
+  REQUIRE(plan("paper/2604.10020"));
+  CHECK(plan("paper/2604.10020")->size() == 1);
+  CHECK(plan(kFirst)->at(0).key == "paper/2604.10010");
+  CHECK(plan("digest/2026-04-17")->at(0).path == "Digests/2026-04-17.md");
+  CHECK(plan("paper/2604.99999").error().code == ErrorCode::kNotFound);
+  CHECK(find_note(folder, vault.profile, kFirst)->announced == "2026-04-17");
+  CHECK(find_note(folder, vault.profile, "paper/2604.10020")->path == kSecond);
+  CHECK(find_note(folder, vault.profile, "../x.md").error().code == ErrorCode::kInvalid);
+  CHECK(find_note(folder, vault.profile, "paper/1").error().code == ErrorCode::kNotFound);
+}
+
+TEST_CASE("A page is replaced only while it is as Sheaf wrote it") {
+  Vault vault;
+  const std::string folder = vault.folder.path().string();
+  Memories known;
+  struct Keep final : VaultMemory {
+    explicit Keep(Memories& memories) : memories_(memories) {}
+    Result<Memories> recall(const std::vector<std::string>&) override { return memories_; }
+    Status intend(const std::vector<IntendedNote>&) override { return {}; }
+    Status written(const std::vector<WrittenNote>& notes) override {
+      differences = notes[0].differences;
+      for (const WrittenNote& note : notes) memories_[note.key] = {note.fresh, {}};
+      return {};
+    }
+    Memories& memories_;
+    std::vector<Difference> differences;
+  } memory(known);
+  const auto write = [&](const std::string& text) {
+    VaultReport report;
+    NoteWriter writer(folder, known, memory, false, report);
+    REQUIRE(writer.add({"page/Papers.base", "Papers.base", {}, {}, text}));
+    REQUIRE(writer.flush());
+    return report.notes.at(0);
+  };
+  CHECK(write("one\n").outcome == NoteOutcome::kCreated);
+  CHECK(write("two\n").outcome == NoteOutcome::kUpdated);
+  CHECK(vault.read("Papers.base") == "two\n");
+  vault.put("Papers.base", "mine\n");
+  CHECK(write("three\n").outcome == NoteOutcome::kConflict);
+  CHECK(vault.read("Papers.base") == "mine\n");
+  CHECK(memory.differences == std::vector<Difference>{{"page", "three\n", "mine\n", true}});
+  fs::remove(vault.at("Papers.base"));
+  write("four\n");
+  CHECK_FALSE(vault.has("Papers.base"));
+  known.clear();
+  vault.put("Papers.base", "a reader's own\n");
+  const NoteReport left = write("five\n");
+  CHECK(left.outcome == NoteOutcome::kUnchanged);
+  CHECK(left.detail == "a file of yours has this name: left alone");
+  CHECK(vault.read("Papers.base") == "a reader's own\n");
+  CHECK(known.empty());
 }
