@@ -47,6 +47,9 @@ int fdatasync(int file) {
 int rename(const char* from, const char* to) {
   return must_fail() ? -1 : NEXT(rename)(from, to);
 }
+int renameat2(int from_folder, const char* from, int to_folder, const char* to, unsigned flags) {
+  return must_fail() ? -1 : NEXT(renameat2)(from_folder, from, to_folder, to, flags);
+}
 int mkdir(const char* path, mode_t mode) {
   return must_fail() ? -1 : NEXT(mkdir)(path, mode);
 }

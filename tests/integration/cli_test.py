@@ -20,7 +20,7 @@ import unittest
 
 from cli_fixture import BINARIES, DAY, Sandbox, load_schema, paper, problems
 
-COMMANDS = ("digest fetch rank summarize export search status init doctor library feedback explain "
+COMMANDS = ("digest fetch rank summarize export search status init doctor vault library feedback explain "
             "version help").split()
 
 
@@ -54,7 +54,9 @@ class Usage(Sandbox):
         for words in (["digest", "--day"], ["digest", "extra"], ["digest", "--sample=1"], ["search"],
                       ["search", "--limit", "many", "x"], ["export"], ["feedback", "x"], ["--json"],
                       ["rank", "--library", "x"], ["library", "import"], ["library", "clear", "x"],
-                      ["library", "remove", "x", "--complete"], ["explain"], ["digest", "--sample", "--day", "yesterday"]):
+                      ["library", "remove", "x", "--complete"], ["explain"], ["digest", "--sample", "--day", "yesterday"],
+                      ["vault"], ["vault", "update", "x"], ["vault", "review", "take"],
+                      ["vault", "review", "--dry-run"]):
             self.assertRegex(self.sheaf(*words, code=2).stderr, "^sheaf: .")
 
     def test_errors_are_an_object_with_json(self):
@@ -151,6 +153,32 @@ class Sample(Sandbox):
         self.sheaf("digest", "--sample", "--vault", "notes2", "--out", "rest")
         self.assertEqual(sorted(p.name for p in (self.home / "rest").iterdir()),
                          ["digest.json", "references.bib"])
+
+    def test_a_dry_run_names_each_file_and_writes_none(self):
+        text = self.sheaf("digest", "--sample", "--vault", "notes", "--dry-run").stdout
+        self.assertIn("nothing was written", text.splitlines()[0])
+        self.assertRegex(text, r"(?m)^  created +Papers/.+\.md$")
+        self.assertFalse((self.home / "notes").exists())
+        done = self.sheaf("digest", "--sample", "--out", "rest", "--dry-run", "--json")
+        (told,) = self.json_lines(done.stdout)
+        self.assertEqual({file["outcome"] for file in told["reports"]["bibtex"]}, {"created"})
+        self.assertFalse((self.home / "rest").exists())
+
+    def test_what_the_readers_text_kept_out_can_be_listed_and_taken(self):
+        write = ["digest", "--sample", "--vault", "notes", "--day"]
+        self.sheaf(*write, DAY)
+        note = sorted((self.home / "notes" / "Papers").glob("*.md"))[0]
+        text = note.read_text()
+        note.write_text(re.sub(r"(?m)^announced: .*$", "announced: 1999-01-01", text))
+        self.sheaf(*write, "2026-04-20")
+        (review,) = json.loads(self.sheaf("vault", "review", "--json").stdout)["reviews"]
+        self.assertEqual((review["block"], review["fresh"]), ("announced", "announced: 2026-04-20"))
+        self.assertIn("- announced: 1999-01-01", self.sheaf("vault", "review", "--vault", "notes").stdout)
+        done = self.sheaf("vault", "review", "take", review["key"], "announced")
+        self.assertIn("1 change taken", done.stdout)
+        self.assertIn("announced: 2026-04-20", note.read_text())
+        self.assertIn("nothing waits", self.sheaf("vault", "review").stdout)
+        self.assertRegex(self.sheaf("vault", "review", "drop", review["key"], code=2).stderr, "nothing waits")
 
     def test_a_path_below_a_file_cannot_be_written(self):
         self.write("plain", "a file\n")

@@ -166,8 +166,10 @@ Result<bool> StagedFile::exchange(const std::string& expected) {
   if (holds(temporary_, expected)) return true;  // the old file goes with this object
   if (move_file(temporary_, path_, RENAME_EXCHANGE) == Move::kDone) return false;
   Error error = io_error("write", path_, errno);
-  error.message += "; what was saved meanwhile is in " + temporary_;
-  temporary_.clear();
+  const std::string saved = path_ + ".saved";
+  if (::rename(temporary_.c_str(), saved.c_str()) == 0) temporary_ = saved;
+  error.message += "; what another program saved meanwhile is in " + temporary_;
+  temporary_.clear();  // it stays
   return error;
 }
 
