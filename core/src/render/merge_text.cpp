@@ -3,7 +3,6 @@
 #include "render/merge_text.hpp"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "base/text.hpp"
@@ -41,10 +40,14 @@ Link next_link(std::string_view& text) {
   return link;
 }
 
-/// "Note" of "../Papers/Note.md"
-std::string_view note_of(std::string_view target) {
-  if (target.ends_with(".md")) target.remove_suffix(3);
-  return target.substr(target.rfind('/') + 1);
+/// Whether `link`, spelled in full, relatively or by its shortest end, leads to one of the notes: a
+/// word of the reader's in it would lead elsewhere.
+bool leads_to(std::string_view link, const std::vector<std::string_view>& notes) {
+  if (link.ends_with(".md")) link.remove_suffix(3);
+  while (link.starts_with("../")) link.remove_prefix(3);
+  return !link.empty() && std::any_of(notes.begin(), notes.end(), [link](std::string_view note) {
+    return note == link || (note.ends_with(link) && note[note.size() - link.size() - 1] == '/');
+  });
 }
 
 bool is_fence(std::string_view line) {
@@ -105,14 +108,14 @@ std::optional<LineRange> MergeText::find_exact(std::string_view id,
 
 std::optional<LineRange> MergeText::find_relinked(std::string_view id, std::string_view rendered,
                                                   std::string_view wanted) const {
-  std::set<std::string_view> names;
+  std::vector<std::string_view> notes;
   for (std::string_view rest = wanted; !rest.empty();)
-    if (const Link link = next_link(rest); !link.target.empty()) names.insert(note_of(link.target));
-  return find(id, rendered, [&names](std::string_view a, std::string_view b) {
+    if (const Link link = next_link(rest); !link.target.empty()) notes.push_back(link.target);
+  return find(id, rendered, [&notes](std::string_view a, std::string_view b) {
     while (!a.empty() || !b.empty()) {
       const Link ours = next_link(a), here = next_link(b);
       if (ours.before != here.before || ours.label != here.label) return false;
-      if (ours.target != here.target && names.count(note_of(here.target)) == 0) return false;
+      if (ours.target != here.target && !leads_to(here.target, notes)) return false;
     }
     return true;
   });

@@ -33,7 +33,7 @@ class MergeText {
   /// of a line is the reader's, who may mean a line break by it.
   std::optional<LineRange> find_exact(std::string_view id, std::string_view rendered) const;
   /// The same, but for links that the reader's program made follow a note he moved: what stands there
-  /// leads to a note of the same name as some link of `wanted`, under the same words.
+  /// leads to a note that some link of `wanted` leads to, under the same words.
   std::optional<LineRange> find_relinked(std::string_view id, std::string_view rendered,
                                          std::string_view wanted) const;
   /// What the reader made of a block, for him to look at: from a line that begins like one of

@@ -235,6 +235,12 @@ TEST_CASE("A block whose links followed a moved note is still ours") {
   const MergeResult kept = merge_note(mine, before.to_text(), after);
   CHECK(kept.text == mine);
   CHECK(kept.conflicts == std::vector<std::string>{"sheaf-why"});
+  for (const char* word : {"[[Reading mine/New name\\|", "[[mine/New name\\|", "[[\\|"}) {
+    const std::string typed = replace_all(before.to_text(), "[[Papers/A\\|", word);
+    CHECK(merge_note(typed, before.to_text(), after).text == typed);
+  }
+  const std::string relative = replace_all(before.to_text(), "[[Papers/A\\|", "[[../Reading/New name.md\\|");
+  CHECK(merge_note(relative, before.to_text(), after).text == after.to_text());
 }
 
 TEST_CASE("A list in lines keeps its form and the reader's blanks, comments stay whole") {
