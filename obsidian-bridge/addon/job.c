@@ -1,5 +1,6 @@
 /* Jobs: one watcher thread each, which tells JavaScript of progress and of the end through one
- * thread-safe function, so that the end never overtakes the progress before it.
+ * thread-safe function, so that the end never overtakes the progress before it. At most one progress
+ * event of a job is under way: a page that is busy for long finds one waiting, not hundreds.
  * A job is shared by its JavaScript handle, its watcher and a hook of the environment; whoever runs
  * on the JavaScript thread joins the watcher, so that nothing of it outlives the environment. */
 #include "sheaf_addon.h"
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { kTickMs = 100 }; /* between two looks at the progress */
+enum { kTickMs = 100 }; /* between two looks at the progress, unless start() names another */
 
 const napi_type_tag addon_job_tag = {0x7368656166000002ULL, 0x6a6f620000000000ULL};
 
@@ -20,7 +21,9 @@ typedef struct addon_job {
   sheaf_job *job;
   napi_threadsafe_function events;
   pthread_t watcher;
-  int ended; /* JavaScript thread only: the watcher was joined */
+  int64_t tick_ms;
+  atomic_int told; /* a progress event is in the queue, not yet heard */
+  int ended;       /* JavaScript thread only: the watcher was joined */
 } addon_job;
 
 /* One call of onEvent(kind, json); the function's queue owns it. */
@@ -95,8 +98,10 @@ static int tell(addon_job *job, const char *kind, char *text, sheaf_text *result
   return 0;
 }
 
-static int tell_progress(addon_job *job, sheaf_progress *last) {
+/* Unless one is still under way, which the next tick or the end makes up for. */
+static int tell_progress(addon_job *job, sheaf_progress *last, int at_the_end) {
   SHEAF_INIT(sheaf_progress, now);
+  if (!at_the_end && atomic_load(&job->told)) return 1;
   if (sheaf_job_progress(job->job, &now) != SHEAF_OK || !now.stage || !*now.stage) return 1;
   if (last->stage == now.stage && last->done == now.done && last->total == now.total &&
       last->waiting_ms == now.waiting_ms)
@@ -104,6 +109,7 @@ static int tell_progress(addon_job *job, sheaf_progress *last) {
   *last = now;
   char *text = malloc(160);
   if (!text) return 1;
+  atomic_store(&job->told, 1);
   snprintf(text, 160, "{\"stage\":\"%.32s\",\"done\":%llu,\"total\":%llu,\"waiting_ms\":%lld}",
            now.stage, (unsigned long long)now.done, (unsigned long long)now.total,
            (long long)now.waiting_ms);
@@ -114,8 +120,8 @@ static void *watch(void *data) {
   addon_job *job = data;
   SHEAF_INIT(sheaf_progress, last);
   int open = 1;
-  while (sheaf_job_wait(job->job, kTickMs) == SHEAF_TIMEOUT) {
-    if (open && !tell_progress(job, &last)) open = 0;
+  while (sheaf_job_wait(job->job, job->tick_ms) == SHEAF_TIMEOUT) {
+    if (open && !tell_progress(job, &last, 0)) open = 0;
     if (!open) sheaf_job_cancel(job->job);
   }
   sheaf_text *result = NULL;
@@ -124,7 +130,7 @@ static void *watch(void *data) {
   if (!open) {
     sheaf_text_free(result);
   } else if (status == SHEAF_OK) {
-    if (tell_progress(job, &last)) tell(job, "result", NULL, result);
+    if (tell_progress(job, &last, 1)) tell(job, "result", NULL, result);
     else sheaf_text_free(result);
   } else {
     tell(job, "error", error_text(status, error), NULL);
@@ -155,11 +161,11 @@ static void finish(napi_env env, addon_job *job) {
 
 static void call_listener(napi_env env, napi_value listener, const job_event *event) {
   napi_value undefined = NULL, arguments[2] = {NULL, NULL};
-  const char *text = event->result ? sheaf_text_data(event->result) : event->text ? event->text : "{}";
-  const size_t size = event->result ? sheaf_text_size(event->result) : strlen(text);
+  const char *text = event->text ? event->text : "{}";
   if (napi_get_undefined(env, &undefined) != napi_ok) return;
   arguments[0] = addon_string(env, event->kind, strlen(event->kind));
-  arguments[1] = addon_string(env, text, size);
+  arguments[1] = event->result ? addon_bytes(env, sheaf_text_data(event->result), sheaf_text_size(event->result))
+                               : addon_string(env, text, strlen(text));
   if (arguments[0] && arguments[1])
     napi_call_function(env, undefined, listener, 2, arguments, NULL);
 }
@@ -170,6 +176,7 @@ static void on_event(napi_env env, napi_value listener, void *context, void *dat
   if (env && listener) {
     const int end = strcmp(event->kind, "progress") != 0;
     addon_job *job = event->job;
+    atomic_store(&job->told, 0);
     call_listener(env, listener, event);
     if (end) finish(env, job);
   }
@@ -196,7 +203,7 @@ static int run(napi_env env, addon_job *job, napi_value listener) {
 
 /* Takes over `started`, also when it fails. */
 static napi_value job_to(napi_env env, addon_library *library, sheaf_job *started,
-                         napi_value listener) {
+                         napi_value listener, int64_t tick_ms) {
   napi_value value = NULL;
   addon_job *job = calloc(1, sizeof *job);
   if (!job) {
@@ -204,6 +211,8 @@ static napi_value job_to(napi_env env, addon_library *library, sheaf_job *starte
     return addon_throw_text(env, "SHEAF_E_NOMEM", "out of memory");
   }
   atomic_init(&job->references, 2);
+  atomic_init(&job->told, 0);
+  job->tick_ms = tick_ms;
   job->job = started;
   job->library = addon_library_keep(library);
   if (!(value = addon_wrap(env, job, drop_handle, &addon_job_tag))) {
@@ -216,15 +225,19 @@ static napi_value job_to(napi_env env, addon_library *library, sheaf_job *starte
   return addon_throw_text(env, "SHEAF_E_INTERNAL", "the job's thread could not be started");
 }
 
-/* start(library, op, argsJson, onEvent(kind, json)) -> job */
+/* start(library, op, argsJson, onEvent(kind, json)[, tickMs]) -> job.  `json` is a string, of a
+ * result a Buffer, so that a long one can be read piece by piece.  Progress comes at most every
+ * `tickMs` (100; at least 1), the last state always before the end. */
 napi_value addon_start(napi_env env, napi_callback_info info) {
-  napi_value arguments[4];
+  napi_value arguments[5];
   napi_valuetype kind = napi_undefined;
-  if (!addon_arguments(env, info, 4, arguments)) return NULL;
+  int64_t tick_ms = 0;
+  if (!addon_arguments(env, info, 4, 5, arguments)) return NULL;
   addon_library *library = addon_library_of(env, arguments[0]);
   if (!library) return NULL;
   if (napi_typeof(env, arguments[3], &kind) != napi_ok || kind != napi_function)
     return addon_throw_text(env, "SHEAF_E_INVALID", "onEvent: must be a function");
+  if (napi_get_value_int64(env, arguments[4], &tick_ms) != napi_ok || tick_ms < 1) tick_ms = kTickMs;
   char *op = addon_text(env, arguments[1], "op", NULL);
   char *args = op ? addon_text(env, arguments[2], "argsJson", NULL) : NULL;
   sheaf_job *job = NULL;
@@ -233,7 +246,7 @@ napi_value addon_start(napi_env env, napi_callback_info info) {
     sheaf_error *error = NULL;
     const sheaf_status status =
         sheaf_job_start(addon_library_context(library), op, args, &job, &error);
-    value = status == SHEAF_OK ? job_to(env, library, job, arguments[3])
+    value = status == SHEAF_OK ? job_to(env, library, job, arguments[3], tick_ms)
                                : addon_throw(env, status, error);
   }
   free(op);
@@ -246,7 +259,7 @@ napi_value addon_cancel(napi_env env, napi_callback_info info) {
   napi_value arguments[1];
   void *data = NULL;
   bool ours = false;
-  if (!addon_arguments(env, info, 1, arguments)) return NULL;
+  if (!addon_arguments(env, info, 1, 1, arguments)) return NULL;
   if (napi_check_object_type_tag(env, arguments[0], &addon_job_tag, &ours) != napi_ok || !ours ||
       napi_unwrap(env, arguments[0], &data) != napi_ok)
     return addon_throw_text(env, "SHEAF_E_INVALID", "job: not a job that start() gave");

@@ -94,7 +94,7 @@ static napi_value handle_to(napi_env env, addon_library *library) {
 /* open(storePath, userAgent) -> library */
 static napi_value open_library(napi_env env, napi_callback_info info) {
   napi_value arguments[2];
-  if (!addon_arguments(env, info, 2, arguments)) return NULL;
+  if (!addon_arguments(env, info, 2, 2, arguments)) return NULL;
   char *path = addon_text(env, arguments[0], "storePath", NULL);
   char *agent = path ? addon_text(env, arguments[1], "userAgent", NULL) : NULL;
   addon_library *library = agent ? open_at(env, path, agent) : NULL;
@@ -106,7 +106,7 @@ static napi_value open_library(napi_env env, napi_callback_info info) {
 /* close(library): jobs that still run keep it open until they end. */
 static napi_value close_library(napi_env env, napi_callback_info info) {
   napi_value arguments[1];
-  if (!addon_arguments(env, info, 1, arguments)) return NULL;
+  if (!addon_arguments(env, info, 1, 1, arguments)) return NULL;
   library_handle *handle = handle_of(env, arguments[0]);
   if (!handle) return NULL;
   addon_library *library = handle->library;
@@ -134,7 +134,7 @@ static napi_value merge_note(napi_env env, napi_callback_info info) {
   char *texts[3] = {NULL, NULL, NULL};
   size_t existing_size = 0;
   napi_value result = NULL;
-  if (!addon_arguments(env, info, 3, arguments)) return NULL;
+  if (!addon_arguments(env, info, 3, 3, arguments)) return NULL;
   int ready = 1;
   for (int i = 0; i < 3 && ready; ++i) {
     texts[i] = addon_text(env, arguments[i], names[i], i == 0 ? &existing_size : NULL);

@@ -26,7 +26,11 @@ napi_value addon_string(napi_env env, const char *text, size_t size);
 /* An object that owns `data` (drop() ends it) and shows by its tag whose it is; NULL: `data` is still
  * the caller's. Externals cannot be tagged before Node 20. */
 napi_value addon_wrap(napi_env env, void *data, napi_finalize drop, const napi_type_tag *tag);
-int addon_arguments(napi_env env, napi_callback_info info, size_t wanted, napi_value *values);
+/* A Buffer with a copy of the bytes: much cheaper than a string, whose every character is decoded. */
+napi_value addon_bytes(napi_env env, const char *bytes, size_t size);
+/* At least `wanted` arguments, and at most `room`, which `values` has; those not given are undefined. */
+int addon_arguments(napi_env env, napi_callback_info info, size_t wanted, size_t room,
+                    napi_value *values);
 
 /* job.c: start(library, op, argsJson, onEvent) -> job; cancel(job). */
 napi_value addon_start(napi_env env, napi_callback_info info);

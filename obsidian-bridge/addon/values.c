@@ -53,6 +53,13 @@ napi_value addon_string(napi_env env, const char *text, size_t size) {
   return value;
 }
 
+napi_value addon_bytes(napi_env env, const char *bytes, size_t size) {
+  napi_value value = NULL;
+  if (napi_create_buffer_copy(env, bytes ? size : 0, bytes ? bytes : "", NULL, &value) != napi_ok)
+    return addon_throw_text(env, "SHEAF_E_NOMEM", "the result is too long for a buffer");
+  return value;
+}
+
 napi_value addon_wrap(napi_env env, void *data, napi_finalize drop, const napi_type_tag *tag) {
   napi_value object = NULL;
   /* The tag first: once wrapped, the object owns `data`. */
@@ -63,8 +70,9 @@ napi_value addon_wrap(napi_env env, void *data, napi_finalize drop, const napi_t
   return object;
 }
 
-int addon_arguments(napi_env env, napi_callback_info info, size_t wanted, napi_value *values) {
-  size_t count = wanted;
+int addon_arguments(napi_env env, napi_callback_info info, size_t wanted, size_t room,
+                    napi_value *values) {
+  size_t count = room; /* those not given become undefined */
   char message[64];
   if (napi_get_cb_info(env, info, &count, values, NULL, NULL) == napi_ok && count >= wanted)
     return 1;

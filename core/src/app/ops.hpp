@@ -25,6 +25,7 @@
 //                                                                               labels, …, mindmap}]
 //   mindmap          papers* ([{id, mindmap | title, abstract}]), form          mindmaps: [{id, text,
 //                                                                               mindmap_tree}], form
+//   merge_note       existing, baseline, fresh*                                 text, conflicts
 //   export           format*, digest | day, profile                             text, media_type
 //   write_vault      folder*, digest | day | key | path, profile, dry_run       report
 //   plan_notes       folder*, digest | day | key | path, profile                notes: [{key, path,

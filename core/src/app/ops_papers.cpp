@@ -7,6 +7,7 @@
 
 #include "app/mindmaps.hpp"
 #include "app/op_table.hpp"
+#include "app/outputs.hpp"
 #include "app/ranking.hpp"
 #include "base/text.hpp"
 #include "rank/scorer.hpp"
@@ -163,6 +164,15 @@ Result<Json> run_summarize(Library& library, const OpArgs& args, const Task& tas
   return result;
 }
 
+/// For hosts that write their files themselves and reach the core as a process.
+Result<Json> run_merge_note(Library&, const OpArgs& args, const Task&) {
+  SHEAF_ASSIGN(const std::string existing, args.text("existing"));
+  SHEAF_ASSIGN(const std::string baseline, args.text("baseline"));
+  SHEAF_ASSIGN(const std::string fresh, args.required_text("fresh"));
+  const MergedNote merged = merge_note_text(existing, baseline, fresh);
+  return Json{{"text", merged.text}, {"conflicts", merged.conflicts}};
+}
+
 }  // namespace
 
 std::vector<OpEntry> paper_ops() {
@@ -178,6 +188,8 @@ std::vector<OpEntry> paper_ops() {
        run_summarize},
       {"mindmap", "papers*: [{id, mindmap (tree) | title, abstract}], form (mermaid, graph, outline, canvas, svg)",
        "mindmaps: [{id, text, mindmap_tree}], form", run_mindmap},
+      {"merge_note", "existing, baseline, fresh*", "text, conflicts: keys and blocks where the reader's text stayed",
+       run_merge_note},
   };
 }
 
