@@ -37,3 +37,18 @@ export function longDay(day, language) {
 export function safeUrl(url) {
   return url && /^https?:\/\//i.test(url) ? url : '';
 }
+
+/**
+ * Text with its formulas drawn by the host, where it can; without a host that draws, as it stands.
+ * @param {HTMLElement} place
+ * @param {string} text
+ * @param {import('./types').ViewHost} host
+ */
+export function textWithMath(place, text, host) {
+  if (!host.drawMath || !text.includes('$')) return void (place.textContent = text);
+  // A formula begins and ends without a blank, so that "$5 and $10" is none.
+  for (const [index, part] of text.split(/\$([^\s$](?:[^$]*[^\s$\\])?)\$(?!\d)/).entries()) {
+    const drawn = index % 2 === 1 ? host.drawMath(part) : null;
+    place.append(drawn ?? (index % 2 === 1 ? `$${part}$` : part));
+  }
+}

@@ -12,7 +12,7 @@ export interface Score {
 }
 
 export interface Summary {
-  tldr: string; tags: string[]; area?: string; mindmap?: MindNode; code_url?: string; project_url?: string;
+  tldr: string; motivation?: string; method?: string; result?: string; conclusion?: string; tags: string[]; area?: string; mindmap?: MindNode; code_url?: string; project_url?: string;
   grounding?: { checked: number; unsupported: string[] }; warnings?: string[];
 }
 
@@ -37,7 +37,11 @@ export interface ViewHost {
   language: string;
   open(paper: Paper): void;
   createNote?(paper: Paper, entry: Entry): void;
+  /** Whether the paper has a note already; asked again by refresh(). */
+  hasNote?(paper: Paper): boolean;
   feedback(paper: Paper, opinion: Opinion): void;
   /** Draws into `place` and gives true, or leaves it to the view. */
-  drawMindmap?(place: HTMLElement, entry: Entry): boolean;
+  drawMindmap?(place: HTMLElement, entry: Entry): boolean | Promise<boolean>;
+  /** A formula of LaTeX as an element; null when it cannot be drawn. */
+  drawMath?(tex: string): Element | null;
 }

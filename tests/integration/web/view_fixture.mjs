@@ -18,7 +18,8 @@ const record = (name) => (paper, more) => window.calls.push([name, paper.id, typ
 window.open_view = (language) => {
   window.view?.destroy();
   window.view = new DigestView(document.getElementById('place'),
-    { language, open: record('open'), createNote: record('note'), feedback: record('feedback') });
+    { language, open: record('open'), createNote: record('note'), feedback: record('feedback'),
+      hasNote: (paper) => window.noted?.has(paper.id) ?? false });
   return true;
 };
 </script></html>`;
@@ -55,6 +56,7 @@ export function digestOf(count) {
       interest: i % 3 ? 'Decoding' : 'Boats', explored: i === 4 },
     summary: { tldr: 'We present a method that drafts tokens with a small model and verifies them in parallel, '
         + 'and show that it is faster on four benchmarks than what there was before.', tags: ['decoding'],
+      motivation: 'Boats are slow.', method: 'We draft boats with a small model.', result: 'It is 14 % faster.',
       mindmap: { label: 'root', children: [{ label: 'Problem', children: [{ label: 'slow boats' }] }] },
       grounding: { checked: 4, unsupported: i === 2 ? ['42 %'] : [] } },
   }));
