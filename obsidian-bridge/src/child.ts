@@ -2,7 +2,8 @@
 // the plugin; a core that crashes takes nothing with it.
 
 import { spawn, type ChildProcessWithoutNullStreams } from 'child_process';
-import { CoreError, type Backend, type Ops, type RunOptions } from './contract';
+import { CoreError, type Backend, type Ops, type Progress, type RunOptions } from './contract';
+import { parseInSlices } from './slices';
 
 interface Waiting {
   options: RunOptions;
@@ -11,7 +12,10 @@ interface Waiting {
   abort: () => void;
 }
 
-interface Answer { id?: number; sheaf?: string; progress?: never; result?: never; error?: unknown }
+interface Answer { id?: number; sheaf?: string; progress?: Progress; result?: never; error?: unknown }
+
+const LINE_FEED = 0x0a;
+const DEPTH = 4; // {"id": 1, "result": {"digest": {"entries": [...]}}}
 
 export class ProcessBackend implements Backend {
   readonly name = 'process';
@@ -19,7 +23,8 @@ export class ProcessBackend implements Backend {
   version = '';
   private readonly waiting = new Map<number, Waiting>();
   private serial = 0;
-  private rest = '';
+  private line: Buffer[] = []; // what came of a line that has no end yet
+  private heard: Promise<void> = Promise.resolve();
   private complaint = '';
   private closed = false;
 
@@ -35,18 +40,16 @@ export class ProcessBackend implements Backend {
         reject(new CoreError('SHEAF_E_UNSUPPORTED', `${program}: ${reason}`));
       };
       child.on('error', (error) => { fail(error.message); });
-      child.on('exit', (code) => { fail(backend.complaint.trim() || `it ended with code ${String(code)}`); });
+      // 'close' comes when all that it said was read, 'exit' may come before.
+      child.on('close', (code) => { void backend.heard.then(() => { fail(backend.complaint.trim() || `it ended with code ${String(code)}`); }); });
       child.stdin.on('error', () => { /* the exit tells more */ });
       child.stderr.setEncoding('utf8').on('data', (text: string) => { backend.complaint = (backend.complaint + text).slice(-2000); });
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        backend.take(text);
-        if (backend.version) resolve(backend);
-      });
+      child.stdout.on('data', (bytes: Buffer) => { backend.take(bytes, () => { resolve(backend); }); });
     });
   }
 
   run<Op extends keyof Ops>(op: Op, args: Ops[Op]['args'], options: RunOptions = {}): Promise<Ops[Op]['result']> {
-    if (this.closed) return Promise.reject(new CoreError('SHEAF_E_INVALID', 'the core was closed'));
+    if (this.closed) return Promise.reject(new CoreError('SHEAF_E_INVALID', `the core was closed${this.complaint && `: ${this.complaint.trim()}`}`));
     const id = ++this.serial;
     return new Promise((resolve, reject) => {
       const abort = () => { this.say({ id, cancel: true }); };
@@ -56,6 +59,8 @@ export class ProcessBackend implements Backend {
       if (options.signal?.aborted) abort();
     });
   }
+
+  get alive(): boolean { return !this.closed; }
 
   close(): void {
     this.fail('the core was closed');
@@ -67,10 +72,20 @@ export class ProcessBackend implements Backend {
     this.child.stdin.write(`${JSON.stringify(request)}\n`);
   }
 
-  private take(text: string): void {
-    const lines = (this.rest + text).split('\n');
-    this.rest = lines.pop() ?? '';
-    for (const line of lines) if (line) this.answer(JSON.parse(line) as Answer);
+  /** Lines are answered in their order, each when the one before was read. */
+  private take(bytes: Buffer, onVersion: () => void): void {
+    let from = 0;
+    for (let end = bytes.indexOf(LINE_FEED); end >= 0; end = bytes.indexOf(LINE_FEED, from)) {
+      const line = Buffer.concat([...this.line, bytes.subarray(from, end)]);
+      this.line = [];
+      from = end + 1;
+      if (line.length === 0) continue;
+      this.heard = this.heard.then(async () => {
+        this.answer(await parseInSlices(line, DEPTH) as Answer);
+        if (this.version) onVersion();
+      }).catch((error: unknown) => { this.fail(`it said what is no JSON: ${(error as Error).message}`); });
+    }
+    if (from < bytes.length) this.line.push(bytes.subarray(from));
   }
 
   private answer(answer: Answer): void {
@@ -78,7 +93,9 @@ export class ProcessBackend implements Backend {
     const waiting = answer.id === undefined ? undefined : this.waiting.get(answer.id);
     if (!waiting) return;
     if (answer.progress) {
-      waiting.options.onProgress?.(answer.progress);
+      try {
+        waiting.options.onProgress?.(answer.progress);
+      } catch { /* its own affair: the job goes on */ }
       return;
     }
     this.waiting.delete(answer.id as number);
@@ -89,7 +106,10 @@ export class ProcessBackend implements Backend {
 
   private fail(reason: string): void {
     this.closed = true;
-    for (const waiting of this.waiting.values()) waiting.reject(new CoreError('SHEAF_E_INTERNAL', reason));
+    for (const waiting of this.waiting.values()) {
+      waiting.options.signal?.removeEventListener('abort', waiting.abort);
+      waiting.reject(new CoreError('SHEAF_E_INTERNAL', reason));
+    }
     this.waiting.clear();
   }
 }

@@ -4,57 +4,67 @@
 import { FileSystemAdapter, Notice, Plugin, TFile, getLanguage, normalizePath } from 'obsidian';
 import { homedir } from 'os';
 import path from 'path';
-import type { Backend, Digest, Entry, Opinion, Paper } from './contract';
+import { addCommands } from './commands';
+import type { Backend, Entry, Opinion, Paper } from './contract';
 import { openBackend, type Tried } from './locate';
+import { NoteIndex } from './note-index';
 import { Runner } from './runner';
-import { LLM_SECRET, LLM_VARIABLE, nextRun, profileOf, settingsFrom, type Settings } from './settings';
+import { isDue, type LastRun } from './schedule';
+import { LLM_VARIABLE, profileOf, settingsFrom, type Settings } from './settings';
 import { SheafSettingTab } from './settings-tab';
+import { StatusBar } from './status-bar';
 import { DigestPane, VIEW_TYPE } from './view';
+
+const LAST_RUN = 'sheaf-digest-last-run'; // on this computer, not in synchronised data
+const MINUTE_MS = 60 * 1000;
 
 export default class SheafPlugin extends Plugin {
   override settings!: Settings;
   runner!: Runner;
+  notes!: NoteIndex;
   tried: Tried[] = [];
   private backend: Backend | null = null;
   private opening: Promise<Backend> | null = null;
-  private timer = 0;
+  private openedWith = '';
 
   override async onload(): Promise<void> {
     this.settings = settingsFrom(await this.loadData());
-    const status = this.addStatusBarItem();
-    status.addClass('sheaf-status');
-    this.registerDomEvent(status, 'click', () => { this.runner.cancel(); });
-    this.runner = new Runner(this.app, () => this.core(), () => profileOf(this.settings), () => this.secrets(), {
-      progress: (text) => { status.setText(text && `Papers: ${text} (click to cancel)`); },
+    this.notes = new NoteIndex(this.app);
+    const status = new StatusBar(this, () => { this.runner.cancel(); });
+    this.runner = new Runner(this.app, { backend: () => this.core(), profile: () => profileOf(this.settings), env: () => this.secrets() }, {
+      progress: (text, part) => { status.show(text, part); },
       done: (text) => { new Notice(text); this.refresh(); },
+      cancelled: (text) => { new Notice(text); },
       failed: (text) => { new Notice(`Papers: ${text}`, 0); },
     });
     this.registerView(VIEW_TYPE, (leaf) => new DigestPane(leaf, {
       language: () => getLanguage(),
-      digest: () => this.latest(),
+      digest: () => this.runner.stored(),
+      makeDigest: () => { void this.runner.digest(); },
+      hasNote: (paper) => this.notes.known(paper.id) !== null,
       openPaper: (paper) => { void this.openPaper(paper); },
       makeNote: (paper, entry) => { void this.makeNote(paper, entry); },
       judge: (paper, opinion) => { void this.judge(paper.id, opinion); },
+      mindmap: (entry) => this.mindmap(entry),
     }));
-    this.addCommands();
+    addCommands(this);
     this.addSettingTab(new SheafSettingTab(this.app, this));
-    this.app.workspace.onLayoutReady(() => { this.planDailyRun(true); });
+    this.app.workspace.onLayoutReady(() => { this.start(); });
   }
 
   override onunload(): void {
-    window.clearTimeout(this.timer);
     this.runner.cancel();
     this.closeCore();
   }
 
   async saveSettings(): Promise<void> {
     await this.saveData(this.settings);
-    this.planDailyRun(false);
+    if (this.backend && this.openedWith !== this.openingKey()) this.closeCore();
   }
 
-  /** The core, opened when it is first needed. */
+  /** The core, opened when it is first needed, and again when its process ended. */
   core(): Promise<Backend> {
-    if (this.backend) return Promise.resolve(this.backend);
+    if (this.backend?.alive) return Promise.resolve(this.backend);
     this.opening ??= this.openCore().finally(() => { this.opening = null; });
     return this.opening;
   }
@@ -64,103 +74,68 @@ export default class SheafPlugin extends Plugin {
     this.backend = null;
   }
 
+  secrets(): Record<string, string> {
+    const name = this.settings.secretName;
+    const key = this.settings.provider === 'llm' && name ? this.app.secretStorage.getSecret(name) : null;
+    return key ? { [LLM_VARIABLE]: key } : {};
+  }
+
+  async judge(id: string, opinion: Opinion): Promise<boolean> {
+    try {
+      await (await this.core()).run('feedback', { id, kind: opinion });
+      return true;
+    } catch (error) {
+      new Notice(`Papers: ${(error as Error).message}`, 0);
+      return false;
+    }
+  }
+
+  async openPane(): Promise<void> {
+    const { workspace } = this.app;
+    const leaf = workspace.getLeavesOfType(VIEW_TYPE)[0] ?? workspace.getLeaf('tab');
+    await leaf.setViewState({ type: VIEW_TYPE, active: true });
+    await workspace.revealLeaf(leaf);
+  }
+
+  async openNote(file: string): Promise<void> {
+    const note = this.app.vault.getFileByPath(normalizePath(file));
+    if (note instanceof TFile) await this.app.workspace.getLeaf('tab').openFile(note);
+    else new Notice(`There is no note ${file} any more.`);
+  }
+
   private async openCore(): Promise<Backend> {
     const adapter = this.app.vault.adapter;
     if (!(adapter instanceof FileSystemAdapter)) throw new Error('the vault is not a folder on this computer');
     const pluginFolder = adapter.getFullPath(normalizePath(this.manifest.dir ?? `${this.app.vault.configDir}/plugins/${this.manifest.id}`));
+    const key = this.openingKey();
     const { backend, tried } = await openBackend({ setting: this.settings.backendPath, pluginFolder,
       store: this.settings.storePath || defaultStore(), userAgent: `sheaf-digest/${this.manifest.version}`, env: this.secrets() });
     this.tried = tried;
     if (!backend) throw new Error(`the core was not found. Tried ${tried.map((one) => `${one.path} (${one.why})`).join('; ')}. See the settings.`);
     this.backend = backend;
+    this.openedWith = key;
     return backend;
   }
 
-  private secrets(): Record<string, string> {
-    const key = this.app.secretStorage.getSecret(LLM_SECRET);
-    return key ? { [LLM_VARIABLE]: key } : {};
+  /** What the core was opened with: when it changes, it is opened anew. */
+  private openingKey(): string {
+    return JSON.stringify([this.settings.backendPath, this.settings.storePath, this.secrets()]);
   }
 
-  private addCommands(): void {
-    this.addCommand({ id: 'today', name: "Today's digest", callback: () => { void this.runner.digest(); } });
-    this.addCommand({ id: 'catch-up', name: 'Catch up missed days', callback: () => { void this.runner.catchUp(); } });
-    this.addCommand({ id: 'cancel', name: 'Cancel what runs', checkCallback: (checking) => {
-      if (!checking) this.runner.cancel();
-      return this.runner.running;
-    } });
-    this.addCommand({ id: 'open', name: 'Open the digest view', callback: () => { void this.openPane(); } });
-    this.addPaperCommand('like', 'Like this paper', (id) => this.judge(id, 'kept'));
-    this.addPaperCommand('dismiss', 'Dismiss this paper', (id) => this.judge(id, 'dismissed'));
-    this.addPaperCommand('update', 'Update this note', (id, file) => this.updateNote(id, file));
-    this.addPaperCommand('citation', 'Copy the citation key of this paper', (_id, file) => this.copyCitation(file));
+  private start(): void {
+    this.notes.listen(this);
+    void this.notes.read();
+    this.runWhenDue();
+    this.registerInterval(window.setInterval(() => { this.runWhenDue(); }, MINUTE_MS));
   }
 
-  /** A command that is there while a paper's note is open. */
-  private addPaperCommand(id: string, name: string, run: (paper: string, file: TFile) => Promise<void>): void {
-    this.addCommand({ id, name, checkCallback: (checking) => {
-      const file = this.app.workspace.getActiveFile();
-      const paper = file ? this.paperOf(file) : null;
-      if (!file || !paper) return false;
-      if (!checking) void run(paper, file);
-      return true;
-    } });
-  }
-
-  /** By the note's own front matter, wherever the reader moved it. */
-  private paperOf(file: TFile): string | null {
-    const matter = this.app.metadataCache.getFileCache(file)?.frontmatter;
-    const id: unknown = matter?.['arxiv'] ?? matter?.['paper'];
-    return typeof id === 'string' && id !== '' ? id : null;
-  }
-
-  private noteOf(id: string): TFile | null {
-    return this.app.vault.getMarkdownFiles().find((file) => this.paperOf(file) === id) ?? null;
-  }
-
-  private async judge(id: string, opinion: Opinion): Promise<void> {
-    try {
-      await (await this.core()).run('feedback', { id, kind: opinion });
-    } catch (error) {
-      new Notice(`Papers: ${(error as Error).message}`, 0);
-    }
-  }
-
-  private async updateNote(id: string, file: TFile): Promise<void> {
-    await this.runner.work(async (backend) => {
-      const note = await this.runner.planned(backend, id);
-      const merge = backend.mergeNote;
-      if (!note || !merge) {
-        new Notice('The latest digest does not have this paper.');
-        return;
-      }
-      await this.app.vault.process(file, (now) => merge(now, note.baseline, note.fresh).text);
-      await backend.run('notes_written', { folder: this.runner.folder, notes: [{ key: note.key, fresh: note.fresh }] });
-      new Notice('The note is up to date.');
+  /** Each day at the chosen time, and at start when it passed while the app was closed. */
+  private runWhenDue(): void {
+    if (!this.settings.daily || this.runner.running) return;
+    if (!isDue(this.settings.dailyAt, this.app.loadLocalStorage(LAST_RUN) as LastRun | null, new Date())) return;
+    void this.runner.catchUp().then((digest) => {
+      this.app.saveLocalStorage(LAST_RUN, { ended: Date.now(), ok: digest !== null } satisfies LastRun);
     });
-  }
-
-  private async copyCitation(file: TFile): Promise<void> {
-    const key: unknown = this.app.metadataCache.getFileCache(file)?.frontmatter?.['citekey'];
-    if (typeof key !== 'string') return;
-    await navigator.clipboard.writeText(`[@${key}]`);
-    new Notice(`Copied [@${key}]`);
-  }
-
-  private async latest(): Promise<Digest | null> {
-    if (this.runner.latest) return this.runner.latest;
-    try {
-      const { text } = await (await this.core()).run('export', { format: 'json', profile: profileOf(this.settings) });
-      return JSON.parse(text) as Digest;
-    } catch {
-      return null; // none is stored yet, or there is no core: the pane says what to do
-    }
-  }
-
-  private async openPane(): Promise<void> {
-    const { workspace } = this.app;
-    const leaf = workspace.getLeavesOfType(VIEW_TYPE)[0] ?? workspace.getLeaf('tab');
-    await leaf.setViewState({ type: VIEW_TYPE, active: true });
-    await workspace.revealLeaf(leaf);
   }
 
   private refresh(): void {
@@ -168,29 +143,29 @@ export default class SheafPlugin extends Plugin {
       if (leaf.view instanceof DigestPane && this.runner.latest) leaf.view.show(this.runner.latest);
   }
 
+  private async mindmap({ paper, summary }: Entry): Promise<string> {
+    const { mindmaps } = await (await this.core()).run('mindmap', { papers: [{ id: paper.id, title: paper.title, mindmap: summary.mindmap }], form: 'mermaid' });
+    const text = mindmaps[0]?.text;
+    if (!text) throw new Error('the paper has no mindmap');
+    return text;
+  }
+
   private async openPaper(paper: Paper): Promise<void> {
-    const note = this.noteOf(paper.id);
+    const note = await this.notes.find(paper.id);
     if (note) await this.app.workspace.getLeaf('tab').openFile(note);
     else window.open(paper.abs_url ?? `https://arxiv.org/abs/${paper.id}`);
   }
 
-  /** A note for one paper that the day's limit left out. */
+  /** A note for one paper that the day's limit left out; only that note is touched. */
   private async makeNote(paper: Paper, entry: Entry): Promise<void> {
-    const there = this.noteOf(paper.id);
     const digest = this.runner.latest;
-    if (there || !digest) return void (there && this.openPaper(paper));
-    await this.runner.work((backend) => this.runner.write(backend, { ...digest, entries: [entry] }));
+    if (!await this.notes.find(paper.id) && digest) {
+      const written = await this.runner.work((backend, signal) => this.runner.write(backend, signal,
+        { digest: { ...digest, entries: [entry] } }, (note) => note.key === `paper/${paper.id}`));
+      if (!written) return;
+    }
+    for (const leaf of this.app.workspace.getLeavesOfType(VIEW_TYPE)) if (leaf.view instanceof DigestPane) leaf.view.refresh();
     await this.openPaper(paper);
-  }
-
-  /** At the chosen time each day; at start also when a day is missing. */
-  private planDailyRun(atStart: boolean): void {
-    window.clearTimeout(this.timer);
-    if (!this.settings.daily) return;
-    if (atStart) void this.runner.catchUp();
-    const next = nextRun(this.settings.dailyAt, new Date());
-    if (!next) return;
-    this.timer = window.setTimeout(() => { void this.runner.catchUp(); this.planDailyRun(false); }, next.getTime() - Date.now());
   }
 }
 

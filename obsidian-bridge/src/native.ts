@@ -1,13 +1,14 @@
 // The core as a Node-API addon in this process. One library; its jobs run on threads of their own.
 
 import { CoreError, type Backend, type MergedNote, type Ops, type Progress, type RunOptions } from './contract';
+import { parseInSlices } from './slices';
 
 interface Addon {
   version(): { version: string; abi: number; ops: string };
   open(storePath: string, userAgent: string): object;
   close(library: object): void;
   mergeNote(existing: string, baseline: string, fresh: string): { text: string; conflicts: string };
-  start(library: object, op: string, argsJson: string, onEvent: (kind: string, json: string) => void): object;
+  start(library: object, op: string, argsJson: string, onEvent: (kind: string, json: string | Buffer) => void): object;
   cancel(job: object): void;
 }
 
@@ -27,28 +28,16 @@ export class NativeBackend implements Backend {
     return new NativeBackend(addon, addon.open(store, agent));
   }
 
-  run<Op extends keyof Ops>(op: Op, args: Ops[Op]['args'], options: RunOptions = {}): Promise<Ops[Op]['result']> {
-    const { library } = this;
-    if (!library) return Promise.reject(new CoreError('SHEAF_E_INVALID', 'the core was closed'));
-    return new Promise((resolve, reject) => {
-      const restore = withEnvironment(options.env);
-      const abort = () => { if (job) this.addon.cancel(job); };
-      const end = () => { restore(); options.signal?.removeEventListener('abort', abort); };
-      const job = this.addon.start(library, op, JSON.stringify(args), (kind, json) => {
-        // Nothing may be thrown through the addon: there is nobody to catch it.
-        try {
-          if (kind === 'progress') return options.onProgress?.(JSON.parse(json) as Progress);
-          end();
-          if (kind === 'result') resolve(JSON.parse(json) as Ops[Op]['result']);
-          else reject(CoreError.from(JSON.parse(json)));
-        } catch (error) {
-          end();
-          reject(error as Error);
-        }
-      });
-      options.signal?.addEventListener('abort', abort);
-      if (options.signal?.aborted) abort();
-    });
+  get alive(): boolean { return this.library !== null; }
+
+  async run<Op extends keyof Ops>(op: Op, args: Ops[Op]['args'], options: RunOptions = {}): Promise<Ops[Op]['result']> {
+    const restore = withEnvironment(options.env);
+    try {
+      const result = await this.job(op, JSON.stringify(args), options);
+      return await parseInSlices(result) as Ops[Op]['result'];
+    } finally {
+      restore();
+    }
   }
 
   mergeNote = (existing: string, baseline: string, fresh: string): MergedNote => {
@@ -59,6 +48,27 @@ export class NativeBackend implements Backend {
   close(): void {
     if (this.library) this.addon.close(this.library);
     this.library = null;
+  }
+
+  private job(op: string, args: string, { onProgress, signal }: RunOptions): Promise<Buffer> {
+    const { library } = this;
+    if (!library) return Promise.reject(new CoreError('SHEAF_E_INVALID', 'the core was closed'));
+    return new Promise((resolve, reject) => {
+      const abort = () => { if (job) this.addon.cancel(job); };
+      const job = this.addon.start(library, op, args, (kind, json) => {
+        // Nothing may be thrown through the addon: there is nobody to catch it.
+        try {
+          if (kind === 'progress') return onProgress?.(JSON.parse(String(json)) as Progress);
+          signal?.removeEventListener('abort', abort);
+          if (kind === 'result') resolve(json as Buffer);
+          else reject(CoreError.from(JSON.parse(String(json))));
+        } catch (error) {
+          if (kind !== 'progress') reject(error as Error);
+        }
+      });
+      signal?.addEventListener('abort', abort);
+      if (signal?.aborted) abort();
+    });
   }
 }
 

@@ -1,12 +1,15 @@
-// Writing planned notes into the vault: what is there is merged in one synchronous step, so that no
-// word typed in between is lost. Only what changed is written.
+// Writing planned notes into the vault through the app: what is there is merged, and the merged text
+// goes in only over the very text it was merged with, so that no word typed in between is lost. Only
+// what changed is written.
 
-import { normalizePath, TFile, type Vault } from 'obsidian';
-import type { Backend, PlannedNote } from './contract';
+import { MarkdownView, normalizePath, type App, type TFile, type Vault } from 'obsidian';
+import type { Backend, MergedNote, PlannedNote } from './contract';
+import { nextTurn } from './slices';
 
 export interface Written { created: number; updated: number; unchanged: number; conflicts: string[] }
 
-const NOTES_A_TURN = 8; // between two turns of the event loop
+const NOTES_A_TURN = 4; // between two turns of the event loop
+const TRIES = 5; // at a note that is being typed in
 
 /** The folders above a new note. */
 async function makeFolders(vault: Vault, path: string): Promise<void> {
@@ -17,43 +20,74 @@ async function makeFolders(vault: Vault, path: string): Promise<void> {
   }
 }
 
-async function writeNote(vault: Vault, backend: Backend, note: PlannedNote, done: Written): Promise<void> {
+/** What was typed into an open note and is not on disk yet goes there first. */
+async function saveOpenEditors(app: App, file: TFile): Promise<void> {
+  for (const leaf of app.workspace.getLeavesOfType('markdown'))
+    if (leaf.view instanceof MarkdownView && leaf.view.file === file) await leaf.view.save();
+}
+
+function merge(backend: Backend, existing: string, note: PlannedNote): Promise<MergedNote> {
+  if (backend.mergeNote) return Promise.resolve(backend.mergeNote(existing, note.baseline, note.fresh));
+  return backend.run('merge_note', { existing, baseline: note.baseline, fresh: note.fresh });
+}
+
+/** Merges `note` into `file`; null when nothing was to be changed. */
+export async function mergeInto(app: App, backend: Backend, file: TFile, note: PlannedNote): Promise<{ changed: boolean; conflicts: string[] }> {
+  await saveOpenEditors(app, file);
+  for (let left = TRIES; left > 0; --left) {
+    const before = await app.vault.read(file);
+    const merged = await merge(backend, before, note);
+    if (merged.text === before) return { changed: false, conflicts: merged.conflicts };
+    const after = await app.vault.process(file, (now) => (now === before ? merged.text : now));
+    if (after === merged.text) return { changed: true, conflicts: merged.conflicts };
+  }
+  throw new Error(`${file.path} is being changed all the time: update it when it is quiet`);
+}
+
+/** Null when it was made; the file when there is one already, or somebody else was quicker. */
+async function createUnlessThere(vault: Vault, path: string, text: string): Promise<TFile | null> {
+  const there = vault.getFileByPath(path);
+  if (there) return there;
+  await makeFolders(vault, path);
+  try {
+    await vault.create(path, text);
+    return null;
+  } catch (error) {
+    const file = vault.getFileByPath(path);
+    if (file) return file;
+    throw new Error(`${path}: ${(error as Error).message}`);
+  }
+}
+
+async function writeNote(app: App, backend: Backend, note: PlannedNote, done: Written): Promise<void> {
   const path = normalizePath(note.path);
-  const file = vault.getAbstractFileByPath(path);
-  if (!(file instanceof TFile)) {
-    await makeFolders(vault, path);
-    await vault.create(path, note.fresh);
+  const file = await createUnlessThere(app.vault, path, note.fresh);
+  if (!file) {
     done.created += 1;
     return;
   }
-  const merge = backend.mergeNote;
-  if (!merge) throw new Error('this core cannot merge notes in memory');
-  const before = await vault.cachedRead(file);
-  const planned = merge(before, note.baseline, note.fresh);
-  if (planned.conflicts.length > 0) done.conflicts.push(`${path}: ${planned.conflicts.join(', ')}`);
-  if (planned.text === before) {
-    done.unchanged += 1;
-    return;
-  }
-  await vault.process(file, (now) => merge(now, note.baseline, note.fresh).text);
-  done.updated += 1;
+  const { changed, conflicts } = await mergeInto(app, backend, file, note);
+  if (conflicts.length > 0) done.conflicts.push(`${path}: ${conflicts.join(', ')}`);
+  if (changed) done.updated += 1;
+  else done.unchanged += 1;
 }
 
 /** Writes all, tells the core what became the baseline, and yields to the app now and then. */
-export async function writeNotes(vault: Vault, backend: Backend, folder: string, notes: PlannedNote[],
-  onNote: (done: number) => void): Promise<Written> {
+export async function writeNotes(app: App, backend: Backend, folder: string, notes: PlannedNote[],
+  onNote: (done: number) => void, signal?: AbortSignal): Promise<Written> {
   const written: Written = { created: 0, updated: 0, unchanged: 0, conflicts: [] };
   const remembered: { key: string; fresh: string }[] = [];
   try {
     for (const [index, note] of notes.entries()) {
-      await writeNote(vault, backend, note, written);
+      if (signal?.aborted) break;
+      await writeNote(app, backend, note, written);
       remembered.push({ key: note.key, fresh: note.fresh });
       onNote(index + 1);
-      if (index % NOTES_A_TURN === 0) await new Promise((resolve) => window.setTimeout(resolve, 0));
+      if (index % NOTES_A_TURN === NOTES_A_TURN - 1) await nextTurn();
     }
   } finally {
     // Also after an error: those that were written are on disk.
-    await backend.run('notes_written', { folder, notes: remembered });
+    if (remembered.length > 0) await backend.run('notes_written', { folder, notes: remembered });
   }
   return written;
 }

@@ -14,6 +14,8 @@ export interface Settings {
   provider: 'built-in' | 'llm';
   baseUrl: string;
   model: string;
+  /** Which secret of the app's storage is the model's key. */
+  secretName: string;
   language: string;
   secondLanguage: string;
   maxTokens: number;
@@ -27,18 +29,16 @@ export interface Settings {
 export const DEFAULTS: Settings = {
   categories: 'cs.CL, cs.LG', keywords: '', authors: '', topics: '', exclude: '', papersFolder: 'Papers',
   digestsFolder: 'Digests', maxNotes: 30, maxPapers: 100, provider: 'built-in', baseUrl: '', model: '',
-  language: 'en', secondLanguage: '', maxTokens: 200000, contact: '', daily: false, dailyAt: '07:30',
-  backendPath: '', storePath: '',
+  secretName: 'sheaf-llm-key', language: 'en', secondLanguage: '', maxTokens: 200000, contact: '', daily: false,
+  dailyAt: '07:30', backendPath: '', storePath: '',
 };
 
-/** Name under which the model's key is kept in the app's secret storage. */
-export const LLM_SECRET = 'sheaf-llm-key';
-/** Environment variable by which the core is given it while a job runs. */
+/** Environment variable by which the core is given the model's key while a job runs. */
 export const LLM_VARIABLE = 'SHEAF_HOST_LLM_KEY';
 
 /** "a, b" and lines, blanks dropped. */
 export function listOf(text: string): string[] {
-  return text.split(/[,\n]/).map((part) => part.trim()).filter((part) => part !== '');
+  return text.split(/[,\n，、]/).map((part) => part.trim()).filter((part) => part !== '');
 }
 
 /** What was saved, whatever an older version or another hand left there. */
@@ -51,7 +51,7 @@ export function settingsFrom(data: unknown): Settings {
 }
 
 /** The profile in the core's words; one profile a vault. */
-export function profileOf(settings: Settings, hostEndpoints: object = {}): object {
+export function profileOf(settings: Settings): object {
   const llm = settings.provider === 'llm' && settings.baseUrl !== '';
   return {
     name: 'default',
@@ -63,18 +63,16 @@ export function profileOf(settings: Settings, hostEndpoints: object = {}): objec
     max_papers: settings.maxPapers,
     vault: { papers: settings.papersFolder, digests: settings.digestsFolder, max_notes: settings.maxNotes },
     network: { contact: settings.contact },
-    ...(Object.keys(hostEndpoints).length > 0 ? { endpoints: hostEndpoints } : {}),
     summary: { provider: llm ? 'llm' : 'built-in', language: settings.language || 'en', second_language: settings.secondLanguage },
     ...(llm ? { llm: { base_url: settings.baseUrl, model: settings.model, key: { env: LLM_VARIABLE }, max_tokens_per_run: settings.maxTokens } } : {}),
   };
 }
 
-/** The next moment of "HH:MM" after `now`; null when it is no time of day. */
-export function nextRun(dailyAt: string, now: Date): Date | null {
-  const match = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(dailyAt.trim());
-  if (!match) return null;
-  const next = new Date(now);
-  next.setHours(Number(match[1]), Number(match[2]), 0, 0);
-  if (next <= now) next.setDate(next.getDate() + 1);
-  return next;
+/** What is wrong with one value, for the field it is typed into; "" when nothing is. The core checks the rest. */
+export function problemWith(key: keyof Settings, value: unknown): string {
+  if (typeof DEFAULTS[key] === 'number' && !(Number.isSafeInteger(value) && (value as number) >= 0)) return 'A whole number, 0 or more';
+  const text = typeof value === 'string' ? value.trim() : '';
+  if (key === 'dailyAt' && !/^([01]?\d|2[0-3]):[0-5]\d$/.test(text)) return 'A time of day like 07:30';
+  if (key === 'baseUrl' && text !== '' && !/^https?:\/\/\S+$/.test(text)) return 'An address that begins with http:// or https://';
+  return '';
 }

@@ -1,6 +1,6 @@
 // The pane with the day's papers: the shared digest view in an Obsidian leaf.
 
-import { ItemView, type WorkspaceLeaf } from 'obsidian';
+import { ItemView, MarkdownRenderer, type WorkspaceLeaf } from 'obsidian';
 import { DigestView } from '../../core/view/digest-view.js';
 import type { Digest, Entry, Opinion, Paper } from './contract';
 
@@ -9,39 +9,82 @@ export const VIEW_TYPE = 'sheaf-digest-view';
 export interface PaneHost {
   language(): string;
   digest(): Promise<Digest | null>;
+  makeDigest(): void;
+  hasNote(paper: Paper): boolean;
   openPaper(paper: Paper): void;
   makeNote(paper: Paper, entry: Entry): void;
   judge(paper: Paper, opinion: Opinion): void;
+  /** The mindmap as Mermaid text. */
+  mindmap(entry: Entry): Promise<string>;
 }
 
 export class DigestPane extends ItemView {
   private view: DigestView | null = null;
+  private place: HTMLElement | null = null;
 
   constructor(leaf: WorkspaceLeaf, private readonly host: PaneHost) {
     super(leaf);
     this.icon = 'newspaper';
+    this.navigation = false;
   }
 
   override getViewType(): string { return VIEW_TYPE; }
   override getDisplayText(): string { return 'Paper digest'; }
 
   protected override async onOpen(): Promise<void> {
-    this.view = new DigestView(this.contentEl, {
-      language: this.host.language(),
-      open: (paper) => { this.host.openPaper(paper); },
-      createNote: (paper, entry) => { this.host.makeNote(paper, entry); },
-      feedback: (paper, opinion) => { this.host.judge(paper, opinion); },
-    });
-    const digest = await this.host.digest();
+    this.contentEl.addClass('sheaf-pane');
+    this.addAction('refresh-cw', "Today's digest", () => { this.host.makeDigest(); });
+    let digest: Digest | null = null;
+    try {
+      digest = await this.host.digest();
+    } catch (error) {
+      this.empty((error as Error).message);
+      return;
+    }
     if (digest) this.show(digest);
-    else this.contentEl.setText('There is no digest yet. Make one by its command.');
+    else this.empty('There is no digest yet.');
   }
 
-  show(digest: Digest): void { this.view?.show(digest); }
+  show(digest: Digest): void {
+    if (!this.view) {
+      this.contentEl.empty();
+      this.place = this.contentEl.createDiv();
+      this.view = new DigestView(this.place, {
+        language: this.host.language(),
+        open: (paper) => { this.host.openPaper(paper); },
+        createNote: (paper, entry) => { this.host.makeNote(paper, entry); },
+        hasNote: (paper) => this.host.hasNote(paper),
+        feedback: (paper, opinion) => { this.host.judge(paper, opinion); },
+        drawMindmap: (place, entry) => this.drawMindmap(place, entry),
+      });
+    }
+    this.view.show(digest);
+  }
+
+  /** Notes were made or went away. */
+  refresh(): void { this.view?.refresh(); }
 
   protected override onClose(): Promise<void> {
     this.view?.destroy();
     this.view = null;
     return Promise.resolve();
+  }
+
+  private empty(why: string): void {
+    this.contentEl.empty();
+    const box = this.contentEl.createDiv({ cls: 'sheaf-empty' });
+    box.createEl('p', { text: why });
+    box.createEl('button', { text: "Make today's digest", cls: 'mod-cta' }).addEventListener('click', () => { this.host.makeDigest(); });
+  }
+
+  /** Drawn by the app; its text is the core's, in which no label is syntax. */
+  private async drawMindmap(place: HTMLElement, entry: Entry): Promise<boolean> {
+    try {
+      const text = await this.host.mindmap(entry);
+      await MarkdownRenderer.render(this.app, `\`\`\`mermaid\n${text.trim()}\n\`\`\``, place, '', this);
+      return true;
+    } catch {
+      return false; // the view shows a list instead
+    }
   }
 }
