@@ -72,8 +72,8 @@ async function update(plugin: SheafPlugin, { id, file, day }: PaperNote): Promis
       new Notice('No stored digest has this paper: there is nothing to update it from.');
       return;
     }
-    const { changed, conflicts } = await mergeInto(plugin.app, backend, file, plan);
-    await backend.run('notes_written', { folder: runner.folder, notes: [{ key: plan.key, fresh: plan.fresh }] });
+    const { text, changed, conflicts } = await mergeInto(plugin.app, backend, file, plan);
+    await backend.run('notes_written', { folder: runner.folder, notes: [{ key: plan.key, path: file.path, fresh: plan.fresh, text }] });
     const kept = conflicts.length > 0 ? ` Your text was kept in ${conflicts.join(', ')}.` : '';
     new Notice((changed ? 'The note was updated.' : 'The note is up to date.') + kept);
   });

@@ -24,6 +24,8 @@ export class CoreError extends Error {
 
 /** A note to be merged with what the vault holds. `key` is "paper/ID" or "digest/DAY". */
 export interface PlannedNote { key: string; path: string; fresh: string; baseline: string }
+/** A note that is in the vault: what was merged into it, and what stands there now. */
+export interface WrittenNote { key: string; path: string; fresh: string; text: string }
 /** `conflicts`: front matter keys and block ids where the reader's text stayed. */
 export interface MergedNote { text: string; conflicts: string[] }
 
@@ -44,7 +46,7 @@ export interface Ops {
   import: { args: { path?: string; text?: string; name?: string; profile?: object }; result: { pages: ImportedPage[] } };
   plan_notes: { args: NoteChoice; result: { notes: PlannedNote[] } };
   merge_note: { args: { existing: string; baseline: string; fresh: string }; result: MergedNote };
-  notes_written: { args: { folder: string; notes: { key: string; fresh: string }[] }; result: { remembered: number } };
+  notes_written: { args: { folder: string; notes: WrittenNote[] }; result: { remembered: number } };
   vault_review: { args: { folder: string }; result: { changes: KeptChange[] } };
   vault_resolve: { args: { folder: string; key: string; block: string; take: boolean }; result: object };
   export: { args: { format: 'json' | 'bibtex' | 'markdown'; day?: string; profile?: object; digest?: Digest }; result: { text: string } };

@@ -3,12 +3,14 @@
 // what changed is written.
 
 import { MarkdownView, normalizePath, type App, type TFile, type Vault } from 'obsidian';
-import type { Backend, MergedNote, PlannedNote } from './contract';
+import type { Backend, MergedNote, PlannedNote, WrittenNote } from './contract';
 import { nextTurn } from './slices';
 
+export interface Merged extends MergedNote { changed: boolean }
 export interface Written { created: number; updated: number; unchanged: number; conflicts: string[] }
 
 const NOTES_A_TURN = 4; // between two turns of the event loop
+const NOTES_TOLD = 40; // that the core is told of at once
 const TRIES = 5; // at a note that is being typed in
 
 /** The folders above a new note. */
@@ -31,15 +33,22 @@ function merge(backend: Backend, existing: string, note: PlannedNote): Promise<M
   return backend.run('merge_note', { existing, baseline: note.baseline, fresh: note.fresh });
 }
 
-/** Merges `note` into `file`; null when nothing was to be changed. */
-export async function mergeInto(app: App, backend: Backend, file: TFile, note: PlannedNote): Promise<{ changed: boolean; conflicts: string[] }> {
+/** A page beside the notes, a table or a canvas, is replaced as a whole where it is as it was written. */
+function replace(existing: string, note: PlannedNote): MergedNote {
+  const ours = existing === note.baseline || existing === note.fresh;
+  return { text: ours ? note.fresh : existing, conflicts: [] };
+}
+
+/** Merges `note` into `file` and gives what stands there now. */
+export async function mergeInto(app: App, backend: Backend, file: TFile, note: PlannedNote): Promise<Merged> {
   await saveOpenEditors(app, file);
+  const page = note.key.startsWith('page/');
   for (let left = TRIES; left > 0; --left) {
     const before = await app.vault.read(file);
-    const merged = await merge(backend, before, note);
-    if (merged.text === before) return { changed: false, conflicts: merged.conflicts };
+    const merged = page ? replace(before, note) : await merge(backend, before, note);
+    if (merged.text === before) return { ...merged, changed: false };
     const after = await app.vault.process(file, (now) => (now === before ? merged.text : now));
-    if (after === merged.text) return { changed: true, conflicts: merged.conflicts };
+    if (after === merged.text) return { ...merged, changed: true };
   }
   throw new Error(`${file.path} is being changed all the time: update it when it is quiet`);
 }
@@ -59,35 +68,40 @@ async function createUnlessThere(vault: Vault, path: string, text: string): Prom
   }
 }
 
-async function writeNote(app: App, backend: Backend, note: PlannedNote, done: Written): Promise<void> {
+/** Writes one and gives the text that stands there now. */
+async function writeNote(app: App, backend: Backend, note: PlannedNote, done: Written): Promise<string> {
   const path = normalizePath(note.path);
   const file = await createUnlessThere(app.vault, path, note.fresh);
   if (!file) {
     done.created += 1;
-    return;
+    return note.fresh;
   }
-  const { changed, conflicts } = await mergeInto(app, backend, file, note);
+  const { text, changed, conflicts } = await mergeInto(app, backend, file, note);
   if (conflicts.length > 0) done.conflicts.push(`${path}: ${conflicts.join(', ')}`);
   if (changed) done.updated += 1;
   else done.unchanged += 1;
+  return text;
 }
 
 /** Writes all, tells the core what became the baseline, and yields to the app now and then. */
 export async function writeNotes(app: App, backend: Backend, folder: string, notes: PlannedNote[],
   onNote: (done: number) => void, signal?: AbortSignal): Promise<Written> {
   const written: Written = { created: 0, updated: 0, unchanged: 0, conflicts: [] };
-  const remembered: { key: string; fresh: string }[] = [];
+  const untold: WrittenNote[] = [];
+  const tell = async () => {
+    if (untold.length > 0) await backend.run('notes_written', { folder, notes: untold.splice(0) });
+  };
   try {
     for (const [index, note] of notes.entries()) {
       if (signal?.aborted) break;
-      await writeNote(app, backend, note, written);
-      remembered.push({ key: note.key, fresh: note.fresh });
+      const text = await writeNote(app, backend, note, written);
+      untold.push({ key: note.key, path: note.path, fresh: note.fresh, text });
       onNote(index + 1);
+      if (untold.length === NOTES_TOLD) await tell();
       if (index % NOTES_A_TURN === NOTES_A_TURN - 1) await nextTurn();
     }
   } finally {
-    // Also after an error: those that were written are on disk.
-    if (remembered.length > 0) await backend.run('notes_written', { folder, notes: remembered });
+    await tell(); // also after an error: those that were written are on disk
   }
   return written;
 }

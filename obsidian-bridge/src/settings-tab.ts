@@ -62,6 +62,13 @@ export class SheafSettingTab extends PluginSettingTab {
       row({ type: 'folder', key: 'papersFolder' }, 'Paper notes', 'Folder for new notes; you may move them anywhere'),
       row({ type: 'folder', key: 'digestsFolder' }, 'Daily notes', 'Folder for the note of each day'),
       number('maxNotes', 'Notes a day', 'New paper notes a day, best first; 0 for all'),
+      row({ type: 'dropdown', key: 'citation', options: { key: 'Citation key', bibtex: 'BibTeX entry' } },
+        'Citation in the note', 'What a note says for citing its paper', 'bibtex'),
+      row({ type: 'file', key: 'paperTemplate' }, 'Template of paper notes', 'A note of yours that says what stands in one; empty: the built-in one'),
+      row({ type: 'file', key: 'digestTemplate' }, 'Template of daily notes', 'The same for the note of a day'),
+      row({ type: 'toggle', key: 'base' }, 'Table of papers', 'Keeps Papers.base, with today, unread and by topic', 'bases'),
+      row({ type: 'toggle', key: 'canvas' }, 'Canvas of each day', "Draws the day's related papers"),
+      row({ type: 'toggle', key: 'thumbnails' }, 'Pictures', 'Shows a picture of the paper, loaded from its server when you open the note'),
     ] };
   }
 

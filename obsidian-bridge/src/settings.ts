@@ -10,6 +10,12 @@ export interface Settings {
   papersFolder: string;
   digestsFolder: string;
   maxNotes: number;
+  citation: 'key' | 'bibtex';
+  paperTemplate: string;
+  digestTemplate: string;
+  base: boolean;
+  canvas: boolean;
+  thumbnails: boolean;
   maxPapers: number;
   provider: 'built-in' | 'llm';
   baseUrl: string;
@@ -28,7 +34,7 @@ export interface Settings {
 
 export const DEFAULTS: Settings = {
   categories: 'cs.CL, cs.LG', keywords: '', authors: '', topics: '', exclude: '', papersFolder: 'Papers',
-  digestsFolder: 'Digests', maxNotes: 30, maxPapers: 100, provider: 'built-in', baseUrl: '', model: '',
+  digestsFolder: 'Digests', maxNotes: 30, citation: 'key', paperTemplate: '', digestTemplate: '', base: true, canvas: false, thumbnails: false, maxPapers: 100, provider: 'built-in', baseUrl: '', model: '',
   secretName: 'sheaf-llm-key', language: 'en', secondLanguage: '', maxTokens: 200000, contact: '', daily: false,
   dailyAt: '07:30', backendPath: '', storePath: '',
 };
@@ -61,10 +67,24 @@ export function profileOf(settings: Settings): object {
     topics: listOf(settings.topics),
     exclude: listOf(settings.exclude),
     max_papers: settings.maxPapers,
-    vault: { papers: settings.papersFolder, digests: settings.digestsFolder, max_notes: settings.maxNotes },
+    vault: vaultOf(settings),
     network: { contact: settings.contact },
     summary: { provider: llm ? 'llm' : 'built-in', language: settings.language || 'en', second_language: settings.secondLanguage },
     ...(llm ? { llm: { base_url: settings.baseUrl, model: settings.model, key: { env: LLM_VARIABLE }, max_tokens_per_run: settings.maxTokens } } : {}),
+  };
+}
+
+/** Only wishes that are not the core's own are told, so that an older core takes the rest. */
+function vaultOf(settings: Settings): object {
+  const { papersFolder, digestsFolder, maxNotes, citation, paperTemplate, digestTemplate, base, canvas, thumbnails } = settings;
+  return {
+    papers: papersFolder, digests: digestsFolder, max_notes: maxNotes,
+    ...(citation === 'bibtex' ? { citation } : {}),
+    ...(paperTemplate ? { paper_template: paperTemplate } : {}),
+    ...(digestTemplate ? { digest_template: digestTemplate } : {}),
+    ...(base ? {} : { base }),
+    ...(canvas ? { canvas } : {}),
+    ...(thumbnails ? { thumbnails } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 // The pane with the day's papers: the shared digest view in an Obsidian leaf.
 
-import { ItemView, MarkdownRenderer, type WorkspaceLeaf } from 'obsidian';
+import { ItemView, MarkdownRenderer, finishRenderMath, loadMathJax, renderMath, type WorkspaceLeaf } from 'obsidian';
 import { DigestView } from '../../core/view/digest-view.js';
 import type { Digest, Entry, Opinion, Paper } from './contract';
 
@@ -21,6 +21,7 @@ export interface PaneHost {
 export class DigestPane extends ItemView {
   private view: DigestView | null = null;
   private place: HTMLElement | null = null;
+  private mathTimer = 0;
 
   constructor(leaf: WorkspaceLeaf, private readonly host: PaneHost) {
     super(leaf);
@@ -33,6 +34,7 @@ export class DigestPane extends ItemView {
 
   protected override async onOpen(): Promise<void> {
     this.contentEl.addClass('sheaf-pane');
+    await loadMathJax();
     this.addAction('refresh-cw', "Today's digest", () => { this.host.makeDigest(); });
     let digest: Digest | null = null;
     try {
@@ -56,6 +58,7 @@ export class DigestPane extends ItemView {
         hasNote: (paper) => this.host.hasNote(paper),
         feedback: (paper, opinion) => { this.host.judge(paper, opinion); },
         drawMindmap: (place, entry) => this.drawMindmap(place, entry),
+        drawMath: (tex) => this.drawMath(tex),
       });
     }
     this.view.show(digest);
@@ -75,6 +78,17 @@ export class DigestPane extends ItemView {
     const box = this.contentEl.createDiv({ cls: 'sheaf-empty' });
     box.createEl('p', { text: why });
     box.createEl('button', { text: "Make today's digest", cls: 'mod-cta' }).addEventListener('click', () => { this.host.makeDigest(); });
+  }
+
+  /** Formulas as in notes; their styles are asked for once for all that are drawn together. */
+  private drawMath(tex: string): Element | null {
+    try {
+      const drawn = renderMath(tex, false);
+      this.mathTimer ||= window.setTimeout(() => { this.mathTimer = 0; void finishRenderMath(); }, 50);
+      return drawn;
+    } catch {
+      return null; // not loaded, or no formula: it stands as it was written
+    }
   }
 
   /** Drawn by the app; its text is the core's, in which no label is syntax. */
