@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { JSDOM } from 'jsdom';
 
 const require = createRequire(import.meta.url);
@@ -31,14 +32,24 @@ export async function obsidian() {
   return mocks;
 }
 
+/** One source file of the plugin as a module, for what has no app in it. @param {string} name */
+export async function source(name) {
+  const { outputFiles } = await build({ entryPoints: [path.join(here, '../src', name)], bundle: true, format: 'cjs', write: false, platform: 'node', external: ['obsidian'] });
+  return evaluate(outputFiles[0].text);
+}
+
+/** What a CommonJS file exports in an app of mocks. @param {string} text */
+async function evaluate(text) {
+  const api = await obsidian();
+  const module = { exports: {} };
+  new Function('require', 'module', 'exports', text)((name) => (name === 'obsidian' ? api : require(name)), module, module.exports);
+  return module.exports;
+}
+
 /** main.js as the app runs it. */
 export async function pluginClass(folder) {
   execFileSync(process.execPath, [path.join(here, '../esbuild.config.mjs'), folder], { cwd: path.join(here, '..') });
-  const module = { exports: {} };
-  const api = await obsidian();
-  const load = (name) => (name === 'obsidian' ? api : require(name));
-  new Function('require', 'module', 'exports', readFileSync(path.join(folder, 'main.js'), 'utf8'))(load, module, module.exports);
-  return module.exports.default;
+  return (await evaluate(readFileSync(path.join(folder, 'main.js'), 'utf8'))).default;
 }
 
 const item = (number, title) => `<item><title>${title}</title><link>https://arxiv.org/abs/2604.0000${number}</link>
@@ -47,6 +58,11 @@ Abstract: Boats are slow to serve. We present a method that drafts boats with a 
 <guid isPermaLink="false">oai:arXiv.org:2604.0000${number}v1</guid><category>cs.CL</category>
 <pubDate>Fri, 17 Apr 2026 00:00:00 -0400</pubDate><arxiv:announce_type>new</arxiv:announce_type>
 <dc:creator>Ada Lovelace, Li Wei</dc:creator></item>`;
+
+/** A day's page of another system, one paper of it in the feed too. */
+export const PUBLISHED = { name: '2026-04-16_AI_enhanced_English.jsonl', text: [1, 11].map((number) => JSON.stringify({
+  id: `2604.${String(number).padStart(5, '0')}`, pdf: '', abs: '', authors: ['Grace Hopper'], title: `Ferries ${number}`, categories: ['cs.CL'], comment: '',
+  summary: 'Ferries are late. We predict it.', AI: { tldr: 'Delays foreseen.', motivation: 'Late.', method: 'A model.', result: 'Less late.', conclusion: 'Good.' } })).join('\n') };
 
 /** A day of three papers, one title full of traps. @param {string} folder */
 export function writeFeed(folder) {

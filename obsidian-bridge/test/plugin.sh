@@ -8,4 +8,4 @@ command -v node >/dev/null || { echo "SKIPPED: no node: install nodejs"; exit 77
 [ -d node_modules/obsidian ] || { echo "SKIPPED: no node_modules: run 'npm ci' in obsidian-bridge"; exit 77; }
 node_modules/.bin/tsc --noEmit
 node_modules/.bin/eslint .
-SHEAF_ADDON=$1 SHEAF_PROGRAM=$2 SHEAF_REPLAY=$3 node --test test/plugin_test.mjs
+SHEAF_ADDON=$1 SHEAF_PROGRAM=$2 SHEAF_REPLAY=$3 node --test test/parts_test.mjs test/plugin_test.mjs
