@@ -6,7 +6,7 @@ import { CoreError } from './contract';
 import { ImportModal } from './import-modal';
 import type SheafPlugin from './main';
 import { paperNote, type PaperNote } from './note-index';
-import { mergeInto } from './notes';
+import { mergeInto, saveOpenEditors, writtenNote } from './notes';
 import { ReviewModal } from './review';
 import { profileOf } from './settings';
 
@@ -72,8 +72,8 @@ async function update(plugin: SheafPlugin, { id, file, day }: PaperNote): Promis
       new Notice('No stored digest has this paper: there is nothing to update it from.');
       return;
     }
-    const { text, changed, conflicts } = await mergeInto(plugin.app, backend, file, plan);
-    await backend.run('notes_written', { folder: runner.folder, notes: [{ key: plan.key, path: file.path, fresh: plan.fresh, text }] });
+    const { changed, conflicts } = await mergeInto(plugin.app, backend, file, plan);
+    await backend.run('notes_written', { folder: runner.folder, notes: [writtenNote(plan, file.path)] });
     const kept = conflicts.length > 0 ? ` Your text was kept in ${conflicts.join(', ')}.` : '';
     new Notice((changed ? 'The note was updated.' : 'The note is up to date.') + kept);
   });
@@ -82,8 +82,15 @@ async function update(plugin: SheafPlugin, { id, file, day }: PaperNote): Promis
 async function review(plugin: SheafPlugin): Promise<void> {
   const { folder } = plugin.runner;
   try {
-    const { changes } = await (await plugin.core()).run('vault_review', { folder });
-    new ReviewModal(plugin.app, { core: () => plugin.core(), folder, openNote: (path) => { void plugin.openNote(path); } }, changes).open();
+    const { reviews } = await (await plugin.core()).run('vault_review', { folder });
+    new ReviewModal(plugin.app, {
+      openNote: (path) => { void plugin.openNote(path); },
+      settle: async ({ key, path, block }, action) => {
+        const file = plugin.app.vault.getFileByPath(path);
+        if (file) await saveOpenEditors(plugin.app, file); // the core looks at the file and writes there
+        await (await plugin.core()).run('vault_resolve', { folder, key, block, action });
+      },
+    }, reviews).open();
   } catch (error) {
     const old = error instanceof CoreError && error.status === 'SHEAF_E_INVALID' && error.message.includes('vault_review');
     new Notice(old ? 'Papers: this core has no list of kept changes: install a newer one.' : `Papers: ${(error as Error).message}`, 0);

@@ -22,10 +22,10 @@ export class CoreError extends Error {
   get cancelled(): boolean { return this.status === 'SHEAF_E_CANCELLED'; }
 }
 
-/** A note to be merged with what the vault holds. `key` is "paper/ID" or "digest/DAY". */
-export interface PlannedNote { key: string; path: string; fresh: string; baseline: string }
-/** A note that is in the vault: what was merged into it, and what stands there now. */
-export interface WrittenNote { key: string; path: string; fresh: string; text: string }
+/** A note to be merged with what the vault holds. `key` is "paper/ID" or "digest/DAY", `former` an earlier one. */
+export interface PlannedNote { key: string; path: string; fresh: string; baseline: string; former?: string }
+/** A note that is in the vault as merged; the core looks there for what stayed the reader's. */
+export interface WrittenNote { key: string; path: string; fresh: string; former?: string }
 /** `conflicts`: front matter keys and block ids where the reader's text stayed. */
 export interface MergedNote { text: string; conflicts: string[] }
 
@@ -47,8 +47,8 @@ export interface Ops {
   plan_notes: { args: NoteChoice; result: { notes: PlannedNote[] } };
   merge_note: { args: { existing: string; baseline: string; fresh: string }; result: MergedNote };
   notes_written: { args: { folder: string; notes: WrittenNote[] }; result: { remembered: number } };
-  vault_review: { args: { folder: string }; result: { changes: KeptChange[] } };
-  vault_resolve: { args: { folder: string; key: string; block: string; take: boolean }; result: object };
+  vault_review: { args: { folder: string }; result: { reviews: KeptChange[] } };
+  vault_resolve: { args: { folder: string; key: string; block: string; action: 'take' | 'drop' }; result: { settled: number } };
   export: { args: { format: 'json' | 'bibtex' | 'markdown'; day?: string; profile?: object; digest?: Digest }; result: { text: string } };
   mindmap: { args: { papers: object[]; form: 'mermaid' | 'graph' | 'outline' }; result: { mindmaps: { id: string; text: string }[] } };
   feedback: { args: { id: string; kind: string; at?: number }; result: object };

@@ -12,7 +12,7 @@ export interface PaperNote { file: TFile; id: string; citekey: string; title: st
 export function paperNote(app: App, file: TFile): PaperNote | null {
   const matter = app.metadataCache.getFileCache(file)?.frontmatter;
   const text = (key: string) => { const value: unknown = matter?.[key]; return typeof value === 'string' ? value : ''; };
-  const id = text('arxiv') || text('sheaf-id') || text('paper') || text('doi');
+  const id = text('arxiv') || text('paper') || (text('doi') && `doi:${text('doi')}`);
   return id ? { file, id, citekey: text('citekey'), title: text('title') || file.basename, day: text('announced') } : null;
 }
 

@@ -6,7 +6,6 @@ import { MarkdownView, normalizePath, type App, type TFile, type Vault } from 'o
 import type { Backend, MergedNote, PlannedNote, WrittenNote } from './contract';
 import { nextTurn } from './slices';
 
-export interface Merged extends MergedNote { changed: boolean }
 export interface Written { created: number; updated: number; unchanged: number; conflicts: string[] }
 
 const NOTES_A_TURN = 4; // between two turns of the event loop
@@ -23,7 +22,7 @@ async function makeFolders(vault: Vault, path: string): Promise<void> {
 }
 
 /** What was typed into an open note and is not on disk yet goes there first. */
-async function saveOpenEditors(app: App, file: TFile): Promise<void> {
+export async function saveOpenEditors(app: App, file: TFile): Promise<void> {
   for (const leaf of app.workspace.getLeavesOfType('markdown'))
     if (leaf.view instanceof MarkdownView && leaf.view.file === file) await leaf.view.save();
 }
@@ -39,16 +38,16 @@ function replace(existing: string, note: PlannedNote): MergedNote {
   return { text: ours ? note.fresh : existing, conflicts: [] };
 }
 
-/** Merges `note` into `file` and gives what stands there now. */
-export async function mergeInto(app: App, backend: Backend, file: TFile, note: PlannedNote): Promise<Merged> {
+/** Merges `note` into `file`. */
+export async function mergeInto(app: App, backend: Backend, file: TFile, note: PlannedNote): Promise<{ changed: boolean; conflicts: string[] }> {
   await saveOpenEditors(app, file);
   const page = note.key.startsWith('page/');
   for (let left = TRIES; left > 0; --left) {
     const before = await app.vault.read(file);
     const merged = page ? replace(before, note) : await merge(backend, before, note);
-    if (merged.text === before) return { ...merged, changed: false };
+    if (merged.text === before) return { changed: false, conflicts: merged.conflicts };
     const after = await app.vault.process(file, (now) => (now === before ? merged.text : now));
-    if (after === merged.text) return { ...merged, changed: true };
+    if (after === merged.text) return { changed: true, conflicts: merged.conflicts };
   }
   throw new Error(`${file.path} is being changed all the time: update it when it is quiet`);
 }
@@ -68,19 +67,22 @@ async function createUnlessThere(vault: Vault, path: string, text: string): Prom
   }
 }
 
-/** Writes one and gives the text that stands there now. */
-async function writeNote(app: App, backend: Backend, note: PlannedNote, done: Written): Promise<string> {
+async function writeNote(app: App, backend: Backend, note: PlannedNote, done: Written): Promise<void> {
   const path = normalizePath(note.path);
   const file = await createUnlessThere(app.vault, path, note.fresh);
   if (!file) {
     done.created += 1;
-    return note.fresh;
+    return;
   }
-  const { text, changed, conflicts } = await mergeInto(app, backend, file, note);
+  const { changed, conflicts } = await mergeInto(app, backend, file, note);
   if (conflicts.length > 0) done.conflicts.push(`${path}: ${conflicts.join(', ')}`);
   if (changed) done.updated += 1;
   else done.unchanged += 1;
-  return text;
+}
+
+/** What the core is told of a note that was written. */
+export function writtenNote({ key, fresh, former }: PlannedNote, path: string): WrittenNote {
+  return { key, path, fresh, ...(former ? { former } : {}) };
 }
 
 /** Writes all, tells the core what became the baseline, and yields to the app now and then. */
@@ -94,8 +96,8 @@ export async function writeNotes(app: App, backend: Backend, folder: string, not
   try {
     for (const [index, note] of notes.entries()) {
       if (signal?.aborted) break;
-      const text = await writeNote(app, backend, note, written);
-      untold.push({ key: note.key, path: note.path, fresh: note.fresh, text });
+      await writeNote(app, backend, note, written);
+      untold.push(writtenNote(note, note.path));
       onNote(index + 1);
       if (untold.length === NOTES_TOLD) await tell();
       if (index % NOTES_A_TURN === NOTES_A_TURN - 1) await nextTurn();

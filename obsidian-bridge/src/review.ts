@@ -2,12 +2,12 @@
 // own text, to be taken or dropped. Nothing is decided without a click.
 
 import { Modal, Notice, Setting, type App } from 'obsidian';
-import type { Backend, KeptChange } from './contract';
+import type { KeptChange } from './contract';
 
 export interface ReviewHost {
-  core(): Promise<Backend>;
-  readonly folder: string;
   openNote(path: string): void;
+  /** Puts the new text into the note, or lets it go for good. */
+  settle(change: KeptChange, action: 'take' | 'drop'): Promise<void>;
 }
 
 const MAX_SHOWN = 4000; // characters of one side
@@ -46,17 +46,16 @@ export class ReviewModal extends Modal {
       this.close();
       this.host.openNote(change.path);
     }));
-    head.addButton((button) => button.setButtonText('Keep mine').onClick(() => { void this.resolve(change, false); }));
-    head.addButton((button) => button.setButtonText('Take new').setCta().onClick(() => { void this.resolve(change, true); }));
+    head.addButton((button) => button.setButtonText('Keep mine').onClick(() => { void this.settle(change, 'drop'); }));
+    head.addButton((button) => button.setButtonText('Take new').setCta().onClick(() => { void this.settle(change, 'take'); }));
     const sides = box.createDiv({ cls: 'sheaf-sides' });
     side(sides, 'Yours', change.yours);
     side(sides, 'New', change.fresh);
   }
 
-  private async resolve(change: KeptChange, take: boolean): Promise<void> {
+  private async settle(change: KeptChange, action: 'take' | 'drop'): Promise<void> {
     try {
-      const core = await this.host.core();
-      await core.run('vault_resolve', { folder: this.host.folder, key: change.key, block: change.block, take });
+      await this.host.settle(change, action);
       this.changes = this.changes.filter((one) => one !== change);
       this.draw();
     } catch (error) {

@@ -112,7 +112,7 @@ export class Runner {
     const ask = async (more: object) => {
       try {
         const { notes } = await backend.run('plan_notes', { folder: this.folder, profile: this.host.profile(), key, path, ...more });
-        return notes.find((note) => note.key === key) ?? null;
+        return notes.find((note) => note.key === key) ?? (notes.length === 1 ? notes[0] : undefined) ?? null;
       } catch (error) {
         if (error instanceof CoreError && error.status === 'SHEAF_E_NOT_FOUND') return null;
         throw error;

@@ -1,6 +1,6 @@
-// The addon as a host meets it: calls, jobs, wrong arguments, and environments that end in the middle
-// of a job. Plain Node without packages, so that every Node from 16 on can run it.
-//   node addon_test.cjs PATH/sheaf.node
+// The addon as a host meets it: calls, jobs, wrong arguments, floods of progress, and environments that
+// end in the middle of a job. Plain Node without packages, so that every Node from 16 on can run it.
+//   node addon_test.cjs PATH/sheaf.node [ROUNDS of each end, 20; EVENTS of progress, 500]
 'use strict';
 const assert = require('assert');
 const { spawnSync } = require('child_process');
@@ -10,7 +10,8 @@ const { Worker, isMainThread, parentPort, workerData } = require('worker_threads
 
 const PAPER = { id: '2604.00001', title: 'Boats "and" ships', abstract: 'Boats are slow. We present a faster boat.' };
 const NOTE = '---\narxiv: "2604.00001"\n---\n\n# Boats\n\nA boat. ^sheaf-tldr\n\n## Notes\n';
-const ROUNDS = 20;
+const ROUNDS = Number(process.argv[3]) || 20;
+const EVENTS = Number(process.argv[4]) || 500;
 
 function load(file) {
   const module = { exports: {} };
@@ -19,13 +20,13 @@ function load(file) {
 }
 
 /** A job as a promise; `heard` collects the kinds of its events. */
-function run(addon, library, op, args, heard = []) {
+function run(addon, library, op, args, onEvent = () => {}, tickMs = undefined) {
   return new Promise((resolve, reject) => {
     run.last = addon.start(library, op, JSON.stringify(args), (kind, json) => {
-      heard.push(kind);
+      onEvent(kind, json);
       if (kind === 'result') resolve(JSON.parse(json));
       if (kind === 'error') reject(JSON.parse(json));
-    });
+    }, tickMs);
   });
 }
 
@@ -50,7 +51,7 @@ async function callsAndJobs(addon) {
   assert.ok(JSON.stringify(JSON.parse(ops)).includes('digest'));
   const library = addon.open('', 'test');
   const heard = [];
-  const result = await run(addon, library, 'summarize', { papers: Array(500).fill(PAPER) }, heard);
+  const result = await run(addon, library, 'summarize', { papers: Array(500).fill(PAPER) }, (kind) => heard.push(kind));
   assert.strictEqual(result.summaries.length, 500);
   assert.strictEqual(heard.indexOf('result'), heard.length - 1, 'the end comes last');
   await assert.rejects(run(addon, library, 'no-such-op', {}), { status: 'SHEAF_E_INVALID' });
@@ -93,6 +94,51 @@ async function cancelling(addon) {
   server.close();
 }
 
+/**
+ * Jobs that tell of progress without pause, four at a time, until EVENTS were heard: in their order, the
+ * end after them, and never more than two of a job under way.
+ */
+async function progressFloods(addon) {
+  const library = addon.open('', 'test');
+  const paper = { id: '1', mindmap: { label: 'Boats', children: [{ label: 'Faster' }] } };
+  const args = { papers: Array(64 * 500).fill(paper), form: 'outline' };
+  let heard = 0, jobs = 0, began = 0;
+  const line = async () => {
+    while (heard < EVENTS) {
+      let last = -1, ended = false;
+      ++jobs;
+      await run(addon, library, 'mindmap', args, (kind, json) => {
+        assert.ok(!ended, 'nothing comes after the end');
+        ended = kind !== 'progress';
+        if (ended) return;
+        const { done } = JSON.parse(json);
+        assert.ok(done > last, 'progress goes on');
+        last = done;
+        ++heard;
+      }, 1);
+      assert.strictEqual(last, 64 * 499, 'the last state is heard');
+      began ||= process.memoryUsage().rss;
+    }
+  };
+  await Promise.all([line(), line(), line(), line()]);
+  addon.close(library);
+  return { heard, jobs, grown: process.memoryUsage().rss - began };
+}
+
+/** However busy the page is, the last state of a job is heard before its end. */
+async function lastProgressIsHeard(addon) {
+  const library = addon.open('', 'test');
+  const heard = [];
+  const ended = run(addon, library, 'summarize', { papers: Array(640).fill(PAPER) }, (kind, json) => {
+    heard.push(kind === 'progress' ? JSON.parse(json).done : kind);
+  }, 1);
+  for (const until = Date.now() + 400; Date.now() < until;); // a page that is busy
+  await ended;
+  assert.deepStrictEqual(heard.slice(-2), [576, 'result'], 'the core tells of each 64 papers');
+  assert.ok(heard.every((done, i) => i === 0 || i === heard.length - 1 || done > heard[i - 1]));
+  addon.close(library);
+}
+
 /** Windows close and workers are terminated while a job runs. */
 async function terminatedWorkers(file) {
   const server = await silentServer();
@@ -107,8 +153,8 @@ async function terminatedWorkers(file) {
 
 /** process.exit() while a job runs: the code is the one asked for, and at once. */
 async function exitingProcesses(file) {
-  for (let round = 0; round < 5; ++round) {
-    const done = spawnSync(process.execPath, [__filename, file, 'exit'], { timeout: 20000 });
+  for (let round = 0; round < (ROUNDS > 20 ? ROUNDS : 5); ++round) {
+    const done = spawnSync(process.execPath, [__filename, file, 'exit'], { timeout: 60000 });
     assert.strictEqual(done.status, 7, `exit ${done.status} ${done.signal} ${done.stderr}`);
   }
 }
@@ -125,9 +171,11 @@ async function main(file, mode) {
   wrongArguments(addon);
   notesMerge(addon);
   await cancelling(addon);
+  await lastProgressIsHeard(addon);
+  const { heard, jobs, grown } = await progressFloods(addon);
   await terminatedWorkers(file);
   await exitingProcesses(file);
-  console.log(`addon: all well on Node ${process.version}`);
+  console.log(`addon: all well on Node ${process.version}; ${heard} progress events of ${jobs} jobs, ${(grown / 1e6).toFixed(1)} MB more; ${ROUNDS} environments ended`);
 }
 
 if (isMainThread) {
