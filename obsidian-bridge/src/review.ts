@@ -64,7 +64,9 @@ export class ReviewModal extends Modal {
   }
 }
 
-function side(parent: HTMLElement, title: string, text: string): void {
+/** As it stands in the note, without the mark that tells whose block it is. */
+function side(parent: HTMLElement, title: string, whole: string): void {
+  const text = whole.replace(/\s*\^sheaf-[\w-]+\s*$/, '');
   const box = parent.createDiv({ cls: 'sheaf-side' });
   box.createEl('h4', { text: title });
   box.createEl('pre', { text: text === '' ? '(nothing)' : text.slice(0, MAX_SHOWN) + (text.length > MAX_SHOWN ? '…' : '') });

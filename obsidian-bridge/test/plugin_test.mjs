@@ -16,6 +16,10 @@ before(async () => {
   server = await replay(path.join(place.folder, 'feeds'));
   for (const name of ['RSS', 'API', 'SITE']) process.env[`SHEAF_ARXIV_${name}_URL`] = server.url + (name === 'API' ? '/api/query' : '');
   Plugin = await pluginClass(place.folder);
+  api.ButtonComponent.prototype.onClick = function (callback) { // the mocks' buttons hear no clicks
+    this.buttonEl.addEventListener('click', callback);
+    return this;
+  };
   const { Notice } = api;
   const original = Notice.prototype.constructor__;
   Notice.prototype.constructor__ = function (message, ...rest) { notices.push(String(message)); original?.call(this, message, ...rest); };
@@ -189,14 +193,6 @@ for (const backend of ['SHEAF_ADDON', 'SHEAF_PROGRAM']) {
       await plugin.runner.importDigest({ text: 'nothing of the kind', name: 'x.md' });
       assert.match(notices[3], /could not be read: x\.md|x\.md/);
     });
-
-    it('says in the review dialog what it can and cannot', async () => {
-      const { app, plugin } = await start(built(backend));
-      await plugin.runner.digest();
-      plugin.commands.get('review').callback();
-      await until(() => document.querySelector('.sheaf-review') || notices.some((text) => /kept changes/.test(text)));
-      document.querySelector('.modal-container')?.remove();
-    });
   });
 }
 
@@ -209,6 +205,32 @@ describe('the plugin', () => {
     plugin.runner.cancel();
     await first;
     assert.match(notices.at(-1), /Cancelled|papers of/);
+  });
+
+  it('shows changes that wait and does what is chosen', async () => {
+    const { plugin } = await start(built('SHEAF_ADDON'));
+    const change = (block, path) => ({ key: 'paper/2604.00001', path, block, fresh: 'score: 55', yours: 'score: <b>99</b>', since: '2026-04-17T08:00:00Z' });
+    const asked = [];
+    plugin.core = async () => ({ run: async (op, args) => {
+      asked.push([op, args.block, args.action]);
+      if (op === 'vault_review') return { reviews: [change('score', 'Papers/Fast Boats.md'), change('sheaf-tldr', 'Papers/Gone.md')] };
+      if (args.block === 'sheaf-tldr') throw new Error('somebody else was there');
+      return { settled: 1 };
+    } });
+    const dialogs = [], { open } = api.Modal.prototype;
+    api.Modal.prototype.open = function () { dialogs.push(this); this.onOpen(); }; // the mocks' closes at once
+    plugin.commands.get('review').callback();
+    const dialog = (await until(() => dialogs[0])).modalEl;
+    api.Modal.prototype.open = open;
+    assert.equal(dialog.querySelectorAll('.sheaf-kept').length, 2, notices.join('; '));
+    assert.deepEqual([...dialog.querySelectorAll('pre')].slice(0, 2).map((one) => one.textContent), ['score: <b>99</b>', 'score: 55']);
+    const press = (text) => [...dialog.querySelectorAll('button')].find((button) => button.textContent === text).click();
+    press('Take new');
+    await until(() => dialog.querySelectorAll('.sheaf-kept').length === 1);
+    press('Keep mine');
+    await until(() => notices.includes('Papers: somebody else was there'));
+    assert.equal(dialog.querySelectorAll('.sheaf-kept').length, 1, 'what failed still waits');
+    assert.deepEqual(asked, [['vault_review', undefined, undefined], ['vault_resolve', 'score', 'take'], ['vault_resolve', 'sheaf-tldr', 'drop']]);
   });
 
   it('tells where it looked when there is no core', async () => {
