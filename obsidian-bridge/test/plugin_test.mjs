@@ -83,7 +83,8 @@ function runOn(app, plugin, file, id, editor) {
 }
 
 for (const backend of ['SHEAF_ADDON', 'SHEAF_PROGRAM']) {
-  describe(`the core as ${backend === 'SHEAF_ADDON' ? 'addon' : 'process'}`, () => {
+  const core = `the core as ${backend === 'SHEAF_ADDON' ? 'addon' : 'process'}`;
+  describe(core, () => {
     it('answers the contract the same', async () => {
       const { plugin } = await start(built(backend));
       const core = await plugin.core();
@@ -117,7 +118,9 @@ for (const backend of ['SHEAF_ADDON', 'SHEAF_PROGRAM']) {
       assert.match(notices[1], /0 notes new, 0 updated/);
       assert.equal(await app.vault.read(app.vault.getFileByPath(day)), before);
     });
+  });
 
+  describe(`${core}, with a reader's words`, () => {
     it("keeps the reader's words, also those typed while it merges", async () => {
       const { app, plugin } = await start(built(backend));
       await plugin.runner.digest();
@@ -150,7 +153,9 @@ for (const backend of ['SHEAF_ADDON', 'SHEAF_PROGRAM']) {
       assert.equal(app.vault.getMarkdownFiles().filter((file) => file.path.startsWith('Papers/')).length, 2);
       assert.equal(await app.vault.read(day), before);
     });
+  });
 
+  describe(`${core}, about single papers`, () => {
     it('updates the note that is open, cites its paper and gives its BibTeX', async () => {
       const { app, plugin } = await start(built(backend));
       const remember = cacheOf(app);
@@ -232,7 +237,9 @@ describe('the plugin', () => {
     assert.equal(dialog.querySelectorAll('.sheaf-kept').length, 1, 'what failed still waits');
     assert.deepEqual(asked, [['vault_review', undefined, undefined], ['vault_resolve', 'score', 'take'], ['vault_resolve', 'sheaf-tldr', 'drop']]);
   });
+});
 
+describe('the plugin and its core', () => {
   it('tells where it looked when there is no core', async () => {
     const { plugin } = await start('/no/such/sheaf.node');
     await plugin.runner.digest();
@@ -270,7 +277,9 @@ describe('the plugin', () => {
     assert.equal(process.env.SHEAF_HOST_LLM_KEY, undefined);
     assert.ok(!JSON.stringify(plugin.saved).includes('sk-'));
   });
+});
 
+describe('the plugin by itself', () => {
   it('runs at start when the day was missed, once, and again only when it is due', async () => {
     const earlier = new Date(Date.now() - 60000);
     if (earlier.getDate() !== new Date().getDate()) return; // the minute after midnight
