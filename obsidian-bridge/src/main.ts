@@ -161,7 +161,7 @@ export default class SheafPlugin extends Plugin {
     const digest = this.runner.latest;
     if (!await this.notes.find(paper.id) && digest) {
       const written = await this.runner.work((backend, signal) => this.runner.write(backend, signal,
-        { digest: { ...digest, entries: [entry] } }, (note) => note.key === `paper/${paper.id}`));
+        { digest: { ...digest, entries: [entry] }, key: `paper/${paper.id}` }, (note) => note.key === `paper/${paper.id}`));
       if (!written) return;
     }
     for (const leaf of this.app.workspace.getLeavesOfType(VIEW_TYPE)) if (leaf.view instanceof DigestPane) leaf.view.refresh();

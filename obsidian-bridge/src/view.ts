@@ -34,7 +34,7 @@ export class DigestPane extends ItemView {
 
   protected override async onOpen(): Promise<void> {
     this.contentEl.addClass('sheaf-pane');
-    await loadMathJax();
+    await loadMathJax().catch(() => { /* formulas stand as they were written */ });
     this.addAction('refresh-cw', "Today's digest", () => { this.host.makeDigest(); });
     let digest: Digest | null = null;
     try {

@@ -38,6 +38,8 @@ async function start(backendPath, settings = {}) {
   plugin.saveData = async (data) => { plugin.saved = structuredClone(data); };
   plugin.commands = new Map();
   plugin.addCommand = (command) => { plugin.commands.set(command.id, command); return command; };
+  plugin.registerView = (_type, make) => { plugin.pane = make; };
+  plugin.pane = null;
   plugin.addSettingTab = (tab) => { plugin.tab = tab; };
   plugin.tab = null;
   opened.push(plugin);
@@ -294,6 +296,23 @@ describe('the plugin by itself', () => {
     assert.equal([...kept.values()][0].ok, true);
     plugin.runWhenDue();
     assert.equal(plugin.runner.running, false);
+  });
+
+  it('shows the stored day in its pane, and a button where there is none', async () => {
+    window.ResizeObserver = class { observe() {} unobserve() {} disconnect() {} };
+    const { app, plugin } = await start(built('SHEAF_ADDON'));
+    const pane = plugin.pane(app.workspace.getLeaf('tab'));
+    await pane.onOpen();
+    assert.match(pane.contentEl.textContent, /There is no digest yet/);
+    assert.ok(await plugin.runner.digest(), notices.join('; '));
+    plugin.runner.latest = null; // as after a restart
+    const other = plugin.pane(app.workspace.getLeaf('tab'));
+    await other.onOpen();
+    assert.equal(other.contentEl.querySelectorAll('.sheaf-card').length, 3);
+    assert.equal(other.contentEl.querySelectorAll('.sheaf-card img, .sheaf-card code').length, 0);
+    other.contentEl.querySelector('.sheaf-do-kept').click();
+    await other.onClose();
+    assert.equal(other.contentEl.querySelectorAll('.sheaf-card').length, 0);
   });
 
   it('draws its settings from one table, for older apps too', async () => {
