@@ -7,6 +7,7 @@ import { element } from './dom.js';
 
 const GUESS = 170; // pixels of a row that was not seen yet, until others were
 const BEYOND = 0.75; // of the visible height, kept ready on each side
+const UNSEEN = { observe() {}, unobserve() {}, disconnect() {} };
 
 export class WindowList {
   /**
@@ -35,7 +36,8 @@ export class WindowList {
     this.later = this.later.bind(this);
     this.onPrint = () => { this.everything = true; this.update(); };
     this.afterPrint = () => { this.everything = false; this.update(); };
-    this.sizes = new this.view.ResizeObserver((changes) => this.measured(changes));
+    // A document that is never laid out has no sizes to observe: the guess holds.
+    this.sizes = this.view.ResizeObserver ? new this.view.ResizeObserver((changes) => this.measured(changes)) : UNSEEN;
     this.sizes.observe(clip);
     box.ownerDocument.addEventListener('scroll', this.later, { capture: true, passive: true });
     this.view.addEventListener('beforeprint', this.onPrint);

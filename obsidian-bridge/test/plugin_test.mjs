@@ -299,7 +299,6 @@ describe('the plugin by itself', () => {
   });
 
   it('shows the stored day in its pane, and a button where there is none', async () => {
-    window.ResizeObserver = class { observe() {} unobserve() {} disconnect() {} };
     const { app, plugin } = await start(built('SHEAF_ADDON'));
     const pane = plugin.pane(app.workspace.getLeaf('tab'));
     await pane.onOpen();
