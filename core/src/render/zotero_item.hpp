@@ -1,5 +1,5 @@
-// Zotero items and notes, as JSON of its Web API v3 and as the HTML of a note. Items are those that
-// Zotero's own arXiv translator makes, so that both ways of saving a paper give one item.
+// Zotero items as JSON of its Web API v3: those that Zotero's own arXiv translator makes, so that
+// both ways of saving a paper give one item. Field names are those of Zotero's schema 41.
 // Pure functions; any thread.
 #pragma once
 
@@ -11,22 +11,28 @@
 
 namespace sheaf::render {
 
+/// The field came with Zotero 9; before, a line "Citation Key: x" of Extra says it.
+enum class CitationKeyPlace { kField, kExtra, kNone };
+
 struct ZoteroOptions {
   bool topic_tags = true;    ///< topics and area as tags beside the categories
   bool score_tag = false;    ///< "score/80": tens, so that a colour can be given
   std::string citation_key;  ///< empty: the paper's own
+  CitationKeyPlace key_place = CitationKeyPlace::kField;
 };
 
-/// The tag of every summary note of ours: how it is found again and replaced.
-inline constexpr std::string_view kZoteroNoteTag = "sheaf:summary";
+/// The tag of every item that Sheaf made: what may be taken away again when a digest is removed.
+inline constexpr std::string_view kZoteroItemTag = "sheaf:digest";
+/// "score/80", the prefix of the tag that tells a score's tens.
+inline constexpr std::string_view kZoteroScoreTag = "score/";
 
-/// itemType, fields, creators and tags. Preprints are "preprint", papers of journals
-/// "journalArticle"; `extra` is "arXiv:2401.10020 [cs.CL]" and the version.
+/// itemType, fields, creators and tags (all automatic). Preprints are "preprint", papers of journals
+/// "journalArticle"; `extra` is "arXiv:2401.10020 [cs.CL]" and the version. Only fields that the
+/// type has: the Web API refuses others.
 Json zotero_item(const Entry& entry, const ZoteroOptions& options);
 
-/// A summary as the HTML of a note: header with provider, day and score, TL;DR, card, mindmap as
-/// nested lists. Made from data alone; at most 400,000 characters, as Zotero takes 500,000.
-std::string zotero_note_html(const Entry& entry);
+/// "score/80" for 83.4; values outside 0 to 100 count as the nearest.
+std::string zotero_score_tag(double score);
 
 /// The bare id that every spelling of a paper's place holds, for finding an item that is there:
 /// "2401.10020", else the DOI in lower case, else the id.
