@@ -51,6 +51,11 @@
 //   feedback_undo    id*                                                        id, kind
 //   explain          id*, profile, profile_name                                 id, title, score: {value,
 //                                                                               reason, carried, …}, …
+//   plan_zotero      digest | day, profile; options, known                      collection, entries, …
+//                                                                               (zotero_plan.hpp)
+//   zotero_search_terms digest | day, profile                                   papers, terms
+//   plan_zotero_removal known*, collection_keys*                                trash, unfile, collections
+//   zotero_lesson    known*, digest_collections, collections, apply             library, events, untouched
 //   status                                                                      store, sources, latest
 //   doctor           profile, profile_name, vault                               checks: [{name, state,
 //                                                                               detail, remedy}]

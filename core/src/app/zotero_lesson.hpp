@@ -4,8 +4,9 @@
 //
 // Op `zotero_lesson`: known* (see zotero_plan.hpp), digest_collections: [keys], collections:
 // {"KEY": "Thesis/Chapter 1"}, apply: false → {"library": [items for library_sync],
-// "events": [{"id", "kind": "kept" | "liked" | "trashed" | "none", "why"}], "untouched": 12}.
-// With `apply` the events are put into the store's feedback at once.
+// "events": [{"id", "kind": "kept" | "liked" | "trashed" | "none", "why", "at"}], "untouched": 12}.
+// "none" takes back what was "trashed" and is there again. With `apply` the events are put into the
+// store's feedback at once. `digest_collections` holds the root of the digests too.
 #pragma once
 
 #include <map>
@@ -21,6 +22,7 @@ struct ZoteroEvent {
   std::string id;  ///< Paper::id
   FeedbackKind kind = FeedbackKind::kNone;
   std::string why;
+  std::string at;  ///< when the item last changed, as Zotero writes it; may be empty
 };
 
 struct ZoteroLesson {

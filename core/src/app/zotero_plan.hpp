@@ -10,7 +10,7 @@
 //      "paper": "2611.01234", "title": "…", "rank": 1, "score": 83.4,
 //      "action": "create" | "update" | "file" | "keep" | "skip",
 //      "why": "new to this library",
-//      "key": "ABCD2345",                             of the item that is there; absent for create
+//      "key": "ABCD2345", "version": 7,               of the item that is there; absent for create
 //      "duplicates": ["EFGH2345"],                    other items of the same paper, left alone
 //      "item": {…},                                   create: JSON of the API v3 without collections
 //      "patch": {…},                                  update: the fields that change, nothing else
@@ -41,6 +41,7 @@
 //   "notes": true, "images": true
 //   "topic_tags": true, "score_tags": true
 //   "pdf": "link" | "import" | "none";  "code_links": true
+//   "related": true                  relate new papers to those of the same day that are like them
 //   "update_published": false        consent: a publisher's DOI found later replaces arXiv's
 //   "update_versions": true          title, abstract and date of items Sheaf made follow new versions
 //   "citation_keys": "field" | "extra" | "none"     "extra" before Zotero 9
@@ -55,6 +56,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -80,6 +82,7 @@ struct ZoteroPlanOptions {
   bool topic_tags = true, score_tags = true;
   ZoteroPdf pdf = ZoteroPdf::kLink;
   bool code_links = true;
+  bool related = true;
   bool update_published = false;
   bool update_versions = true;
   render::CitationKeyPlace citation_keys = render::CitationKeyPlace::kField;
@@ -116,13 +119,14 @@ struct ZoteroEntryPlan {
   ZoteroAction action = ZoteroAction::kKeep;
   std::string why;
   std::string key;
+  std::int64_t version = 0;  ///< of the known item
   std::vector<std::string> duplicates;
-  Json item;   ///< null unless created
-  Json patch;  ///< null unless updated
+  std::string item;   ///< JSON; empty unless created
+  std::string patch;  ///< JSON; empty unless updated
   bool file = false;
   std::vector<ZoteroAttachmentPlan> attachments;
   std::optional<ZoteroNotePlan> note;
-  std::vector<std::string> related;
+  std::vector<std::string> related;  ///< paper ids of this plan
 };
 
 struct ZoteroPlan {
@@ -149,13 +153,14 @@ struct ZoteroSearch {
 std::vector<ZoteroSearch> zotero_search_terms(const Digest& digest);
 
 /// "Remove this digest". Op `plan_zotero_removal`: known*, collection_keys* (of the digest that
-/// goes) → {"trash": [{"key", "why"}], "unfile": [{"key", "why", "collections": [those that stay]}],
+/// goes) → {"trash": [{"key", "version", "why"}], "unfile": [{"key", "version", "why", "collections": [those that stay]}],
 /// "collections": [keys that hold nothing then and can go], "summary": {"trash", "unfile"}}.
 /// Trashed is only what Sheaf made and the reader did not touch: no note, annotation, tag, file,
 /// line of Extra or other collection of his, no edited summary. The rest is taken out of the
 /// collection and stays in the library. Items outside the collection are not named.
 struct ZoteroRemovalItem {
   std::string key;
+  std::int64_t version = 0;  ///< of the known item
   std::string why;
   std::vector<std::string> collections;  ///< unfile: keys of those that stay
 };

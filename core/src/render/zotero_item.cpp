@@ -1,4 +1,5 @@
-// Zotero items; see zotero_item.hpp. Field names are those of Zotero's schema 41.
+// Zotero items; see zotero_item.hpp. Field names are those of Zotero's schema 41. The texts are those
+// of https://github.com/zotero/translators, arXiv.org.js.
 // Pure functions; any thread.
 #include "render/zotero_item.hpp"
 
@@ -13,6 +14,9 @@
 
 namespace sheaf::render {
 namespace {
+
+// Zotero's server refuses names and tags of more than 255 characters and fields beyond 64 KB.
+constexpr std::size_t kMostName = 200, kMostTag = 200, kMostField = 2000, kMostText = 15000, kMostTags = 100;
 
 /// What Zotero's translator puts before the name of a class.
 constexpr struct {
@@ -40,8 +44,24 @@ std::string category_tag_name(const std::string& category) {
   return std::string(*name);
 }
 
+/// Without control characters and direction overrides, which could show a title as another one.
+std::string clean(std::string_view text, std::size_t most_points, bool lines = false) {
+  const std::string valid = to_valid_utf8(text);
+  std::string out;
+  for (std::size_t pos = 0; pos < valid.size();) {
+    const char32_t c = next_code_point(valid, pos);
+    const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+    const bool override = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+    if (control)
+      out += lines && c == '\n' ? '\n' : ' ';
+    else if (!override)
+      append_utf8(out, c);
+  }
+  return shorten(trim(out), most_points);
+}
+
 Json creator_of(const std::string& printed) {
-  const Person person = parse_person(plain_text(printed));
+  const Person person = parse_person(clean(plain_text(printed), kMostName));
   if (person.whole) return {{"creatorType", "author"}, {"name", person.last}};
   std::string first = person.first;
   if (!person.suffix.empty()) first += ", " + person.suffix;
@@ -55,27 +75,26 @@ Json creators_of(const Paper& paper) {
   return creators;
 }
 
-void add_tag(Json& tags, const std::string& name, bool automatic) {
-  if (trim(name).empty()) return;
+/// Automatic, as all tags that no reader gave.
+void add_tag(Json& tags, const std::string& given) {
+  const std::string name = clean(given, kMostTag);
+  if (name.empty() || tags.size() >= kMostTags) return;
   for (const Json& tag : tags)
     if (tag["tag"] == name) return;
-  Json tag = {{"tag", name}};
-  if (automatic) tag["type"] = 1;
-  tags.push_back(std::move(tag));
+  tags.push_back({{"tag", name}, {"type", 1}});
 }
 
 Json tags_of(const Entry& entry, const ZoteroOptions& options) {
   Json tags = Json::array();
   for (const std::string& category : entry.paper.categories)
-    add_tag(tags, entry.paper.scheme == "arxiv" ? category_tag_name(category) : category, true);
+    add_tag(tags, entry.paper.scheme == "arxiv" ? category_tag_name(category) : category);
   if (options.topic_tags) {
-    add_tag(tags, entry.summary.area, true);
-    for (const std::string& topic : entry.topics) add_tag(tags, plain_text(topic), true);
-    for (const std::string& topic : entry.summary.tags) add_tag(tags, plain_text(topic), true);
+    add_tag(tags, entry.summary.area);
+    for (const std::string& topic : entry.topics) add_tag(tags, plain_text(topic));
+    for (const std::string& topic : entry.summary.tags) add_tag(tags, plain_text(topic));
   }
-  const double tens = std::min(std::max(entry.score.value, 0.0), 100.0) / 10;
-  if (options.score_tag)
-    add_tag(tags, "score/" + std::to_string(static_cast<int>(tens) * 10), true);
+  tags.push_back({{"tag", kZoteroItemTag}, {"type", 1}});
+  if (options.score_tag) add_tag(tags, zotero_score_tag(entry.score.value));
   return tags;
 }
 
@@ -89,12 +108,16 @@ std::string repository_of(const Paper& paper) {
   return {};
 }
 
-std::string extra_of(const Paper& paper) {
-  if (paper.scheme != "arxiv") return {};
-  const std::string category = paper.primary_category();
-  std::string extra = "arXiv:" + paper.id + (category.empty() ? "" : " [" + category + "]");
-  if (paper.version > 0) extra += "\nversion: " + std::to_string(paper.version);
-  return extra;
+/// "arXiv:2401.10020 [cs.CL]"; the class stands in the old ids themselves.
+std::string extra_of(const Paper& paper, const std::string& citation_key) {
+  std::vector<std::string> lines;
+  if (paper.scheme == "arxiv") {
+    const std::string category = contains(paper.id, "/") ? std::string() : clean(paper.primary_category(), kMostTag);
+    lines.push_back("arXiv:" + clean(paper.id, kMostName) + (category.empty() ? "" : " [" + category + "]"));
+    if (paper.version > 0) lines.push_back("version: " + std::to_string(paper.version));
+  }
+  if (!citation_key.empty()) lines.push_back("Citation Key: " + citation_key);
+  return join(lines, "\n");
 }
 
 std::string date_of(const Paper& paper) {
@@ -109,36 +132,57 @@ std::string doi_of(const Paper& paper) {
                                  : std::string();
 }
 
-void put(Json& item, const char* key, const std::string& value) {
-  if (!trim(value).empty()) item[key] = value;
+void put(Json& item, const char* key, const std::string& value, std::size_t most = kMostField, bool lines = false) {
+  if (const std::string text = clean(value, most, lines); !text.empty()) item[key] = text;
 }
 
 }  // namespace
 
 Json zotero_item(const Entry& entry, const ZoteroOptions& options) {
   const Paper& paper = entry.paper;
+  const bool arxiv = paper.scheme == "arxiv";
   const std::string repository = repository_of(paper);
   const bool journal = repository.empty() && !paper.venue.empty();
+  const std::string key = clean(options.citation_key.empty() ? paper.citation_key : options.citation_key, kMostName);
   Json item = {{"itemType", journal ? "journalArticle" : "preprint"},
-               {"title", plain_text(paper.title)},
+               {"title", clean(plain_text(paper.title), kMostField)},
                {"creators", creators_of(paper)}};
-  put(item, "abstractNote", plain_text(paper.abstract));
+  put(item, "abstractNote", plain_text(paper.abstract), kMostText);
   put(item, "date", date_of(paper));
   put(item, "DOI", doi_of(paper));
-  put(item, "citationKey", options.citation_key.empty() ? paper.citation_key : options.citation_key);
+  if (options.key_place == CitationKeyPlace::kField) put(item, "citationKey", key);
   // The translator's own spelling, which other plugins look for: no version, no TLS.
-  put(item, "url", paper.scheme == "arxiv" ? "http://arxiv.org/abs/" + paper.id : paper.abs_url());
+  put(item, "url", arxiv ? "http://arxiv.org/abs/" + paper.id : paper.abs_url());
   if (journal) {
     put(item, "publicationTitle", plain_text(paper.venue));
   } else {
     put(item, "repository", repository);
-    if (paper.scheme == "arxiv") put(item, "archiveID", "arXiv:" + paper.id);
+    if (arxiv) put(item, "archiveID", "arXiv:" + paper.id);
   }
-  put(item, "libraryCatalog", paper.scheme == "arxiv" ? "arXiv.org" : "");
+  put(item, "libraryCatalog", arxiv ? "arXiv.org" : "");
   put(item, "rights", paper.license);
-  put(item, "extra", extra_of(paper));
+  put(item, "extra", extra_of(paper, options.key_place == CitationKeyPlace::kExtra ? key : ""), kMostField, true);
   item["tags"] = tags_of(entry, options);
   return item;
+}
+
+std::string zotero_creator_text(const Json& creator) {
+  const std::string type = json_string(creator, "creatorType"), name = json_string(creator, "name");
+  return (type.empty() ? "author" : type) + "|" + json_string(creator, "firstName") + "|" +
+         (name.empty() ? json_string(creator, "lastName") : name);
+}
+
+std::string zotero_item_fingerprint(std::string_view title, std::string_view abstract, std::string_view date,
+                                    const std::vector<std::string>& creators) {
+  std::string all;
+  for (const std::string_view part : {title, abstract, date}) all += collapse_spaces(part) + "\n";
+  for (const std::string& creator : creators) all += collapse_spaces(creator) + "\n";
+  return to_hex(fnv1a64(all));
+}
+
+std::string zotero_score_tag(double score) {
+  const double tens = score > 0 ? std::min(score, 100.0) / 10 : 0;  // so that no number is 0 too
+  return std::string(kZoteroScoreTag) + std::to_string(static_cast<int>(tens) * 10);
 }
 
 std::string zotero_search_key(const Paper& paper) {

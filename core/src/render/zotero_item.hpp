@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/digest.hpp"
 #include "model/json.hpp"
@@ -30,6 +31,13 @@ inline constexpr std::string_view kZoteroScoreTag = "score/";
 /// "journalArticle"; `extra` is "arXiv:2401.10020 [cs.CL]" and the version. Only fields that the
 /// type has: the Web API refuses others.
 Json zotero_item(const Entry& entry, const ZoteroOptions& options);
+
+/// Of title, abstract, date and authors: tells whether a reader changed what Sheaf wrote. White space
+/// does not count. `creators` are "author|First|Last".
+std::string zotero_item_fingerprint(std::string_view title, std::string_view abstract, std::string_view date,
+                                    const std::vector<std::string>& creators);
+/// A creator of the API's JSON as "author|First|Last", or "author||Name" for one of a single field.
+std::string zotero_creator_text(const Json& creator);
 
 /// "score/80" for 83.4; values outside 0 to 100 count as the nearest.
 std::string zotero_score_tag(double score);

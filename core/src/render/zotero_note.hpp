@@ -3,6 +3,7 @@
 // Pure functions; any thread.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,9 @@ namespace sheaf::render {
 
 /// The tag of every summary note of ours: how it is found again and replaced.
 inline constexpr std::string_view kZoteroNoteTag = "sheaf:summary";
+
+/// The alternative text of our images, by which they are told from the reader's.
+inline constexpr std::string_view kZoteroImageAlt = "Mindmap drawn by Sheaf";
 
 /// An image of a note. Zotero keeps images as child attachments of the note, so only a host that has
 /// made one knows its key: it puts `html`, "{key}" replaced, behind the first `after` in the note.
@@ -28,10 +32,12 @@ struct ZoteroNoteOptions {
   bool images = true;
   bool sample = false;           ///< the paper is invented, and the note says so
   std::string item_fingerprint;  ///< of the item's fields as Sheaf writes them; may be empty
+  std::optional<Day> day;        ///< of the digest; none: the announcement's
 };
 
 struct ZoteroNote {
   std::string html;         ///< whole without images; at most 400,000 bytes, as Zotero takes 500,000 characters
+  std::string summary;      ///< the part of it that says something of the paper
   std::string fingerprint;  ///< the mark in its last line; see zotero_mark.hpp
   std::vector<ZoteroNoteImage> images;
 };

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "render/html.hpp"
+#include "render/zotero_note.hpp"
 #include "render_fixtures.hpp"
 
 using namespace sheaf;
@@ -56,7 +57,7 @@ TEST_CASE("A summary note is markup of ours around text that stays text") {
   entry.summary.grounding = {2, {"42 %"}};
   entry.summary.code_url = "javascript:alert(1)";
   entry.summary.project_url = "https://x.example/?a=\"><script>";
-  const std::string html = zotero_note_html(entry);
+  const std::string html = zotero_note(entry).html;
   CHECK(contains(html, "<h1>Summary: &lt;script&gt;"));
   CHECK(contains(html, "It &lt;b&gt;works&lt;/b&gt;"));
   CHECK(contains(html, "<ul><li>a &lt;i&gt;<ul><li>b</li></ul></li></ul>"));
@@ -68,9 +69,9 @@ TEST_CASE("A summary note is markup of ours around text that stays text") {
 TEST_CASE("A note never outgrows what Zotero takes, and every element is closed") {
   Entry entry = test::entry("2604.10010", "Long");
   entry.summary.report.results = std::string(600000, 'x');
-  CHECK(zotero_note_html(entry).size() < 400000);
+  CHECK(zotero_note(entry).html.size() < 400000);
   entry.summary.tldr = std::string(600000, 'x');
-  const std::string html = zotero_note_html(entry);
+  const std::string html = zotero_note(entry).html;
   CHECK(html.size() < 5000);
   CHECK(html.ends_with("</p>\n"));
 }
