@@ -37,7 +37,8 @@ std::size_t count_of(const Json& json, const char* key) {
   const auto found = json.find(key);
   if (found == json.end()) return 0;
   if (found->is_array()) return found->size();
-  return found->is_number_unsigned() ? found->get<std::size_t>() : 0;
+  const double count = json_parts::number_of(json, key);
+  return count > 0 && count < 1e9 ? static_cast<std::size_t>(count) : 0;
 }
 
 std::vector<KnownTag> tags_of(const Json& data) {

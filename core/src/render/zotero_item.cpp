@@ -36,12 +36,13 @@ constexpr struct {
 /// "Computer Science - Computation and Language"; the id itself for what is no class of arXiv.
 std::string category_tag_name(const std::string& category) {
   const auto name = category_name(category);
-  if (!name) return category;
   const std::string_view archive = std::string_view(category).substr(0, category.find('.'));
-  for (const auto& one : kArchives)
-    if (one.archive == archive && contains(category, "."))
-      return std::string(one.name) + " - " + std::string(*name);
-  return std::string(*name);
+  for (const auto& one : kArchives) {
+    if (one.archive != archive) continue;
+    if (archive == category) return std::string(one.name);  // papers from before the classes
+    if (name) return std::string(one.name) + " - " + std::string(*name);
+  }
+  return name ? std::string(*name) : category;
 }
 
 /// Without control characters and direction overrides, which could show a title as another one.

@@ -141,8 +141,8 @@ ZoteroNote zotero_note(const Entry& entry, const ZoteroNoteOptions& options) {
   mark.day = day;
   mark.item = options.item_fingerprint;
   mark.summary = zotero_note_fingerprint(summary);
-  // The fingerprint leaves the mark out, so that it can stand in what it is made from.
-  mark.note = zotero_note_fingerprint(head + summary + foot + bottom(""));
+  // A fingerprint leaves the last mark out, so that it can stand in what it is made from.
+  mark.note = zotero_note_fingerprint(head + summary + foot + bottom(zotero_mark_text(mark)));
   ZoteroNote note;
   note.fingerprint = zotero_mark_text(mark);
   note.html = head + summary + foot + bottom(note.fingerprint);

@@ -1,12 +1,13 @@
-// Zotero items and notes: the fields of the arXiv translator, and foreign text that stays text.
+// Zotero items: the fields of the arXiv translator, and foreign text that stays text.
 #include "render/zotero_item.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
-#include "render/html.hpp"
-#include "render/zotero_note.hpp"
 #include "render_fixtures.hpp"
 
 using namespace sheaf;
@@ -49,29 +50,66 @@ TEST_CASE("A publisher's DOI and a journal are told as such") {
   CHECK(zotero_search_key(entry.paper) == "10.1000/abc");
 }
 
-TEST_CASE("A summary note is markup of ours around text that stays text") {
-  Entry entry = test::entry("2604.10010", "<script>alert(1)</script> & \"x\"");
-  entry.summary.tldr = "It <b>works</b> &amp; <img src=x onerror=alert(1)>.";
-  entry.summary.contributions = {"</li></ul><h1>mine</h1>"};
-  entry.summary.mindmap = {"root", {{"a <i>", {{"b", {}}}}}};
-  entry.summary.grounding = {2, {"42 %"}};
-  entry.summary.code_url = "javascript:alert(1)";
-  entry.summary.project_url = "https://x.example/?a=\"><script>";
-  const std::string html = zotero_note(entry).html;
-  CHECK(contains(html, "<h1>Summary: &lt;script&gt;"));
-  CHECK(contains(html, "It &lt;b&gt;works&lt;/b&gt;"));
-  CHECK(contains(html, "<ul><li>a &lt;i&gt;<ul><li>b</li></ul></li></ul>"));
-  CHECK(contains(html, "<strong>Not in the paper:</strong> 42 %"));
-  for (const char* bad : {"<script", "<img", "<b>", "</li></ul><h1>", "href=\"javascript"})
-    CHECK_FALSE(contains(html, bad));
+TEST_CASE("An item has only fields that its type has, for the Web API refuses others") {
+  const std::vector<std::string> common = {"itemType", "title", "creators", "abstractNote", "date", "DOI", "citationKey", "url",
+                                           "libraryCatalog", "rights", "extra", "tags"};
+  const std::vector<std::string> preprint = {"repository", "archiveID"}, journal = {"publicationTitle"};
+  Entry entry = test::entry("2604.10010", "Nightjar");
+  entry.paper.license = "CC BY 4.0";
+  entry.paper.citation_key = "berg2026nightjar";
+  for (const char* venue : {"", "Journal of Boats"}) {
+    entry.paper.scheme = *venue ? "doi" : "arxiv";
+    entry.paper.venue = venue;
+    const Json item = zotero_item(entry, {true, true, "", CitationKeyPlace::kField});
+    const std::vector<std::string>& own = *venue ? journal : preprint;
+    for (const auto& [name, value] : item.items()) {
+      INFO(name);
+      CHECK((std::count(common.begin(), common.end(), name) + std::count(own.begin(), own.end(), name)) == 1);
+    }
+  }
 }
 
-TEST_CASE("A note never outgrows what Zotero takes, and every element is closed") {
-  Entry entry = test::entry("2604.10010", "Long");
-  entry.summary.report.results = std::string(600000, 'x');
-  CHECK(zotero_note(entry).html.size() < 400000);
-  entry.summary.tldr = std::string(600000, 'x');
-  const std::string html = zotero_note(entry).html;
-  CHECK(html.size() < 5000);
-  CHECK(html.ends_with("</p>\n"));
+TEST_CASE("An old arXiv id names its class itself, and a key goes where the version of Zotero keeps it") {
+  Entry entry = test::entry("astro-ph/0603274", "Disks");
+  entry.paper.version = 0;
+  entry.paper.categories = {"astro-ph", "hep-th", "cs.NA"};
+  entry.paper.citation_key = "wei2006disks";
+  CHECK(zotero_item(entry, {})["tags"][0]["tag"] == "Astrophysics");
+  CHECK(zotero_item(entry, {})["tags"][1]["tag"] == "High Energy Physics - Theory");
+  CHECK(zotero_item(entry, {})["tags"][2]["tag"] == "Computer Science - Numerical Analysis");
+  CHECK(zotero_item(entry, {})["extra"] == "arXiv:astro-ph/0603274");
+  CHECK(zotero_item(entry, {})["citationKey"] == "wei2006disks");
+  ZoteroOptions options;
+  options.key_place = CitationKeyPlace::kExtra;
+  CHECK(zotero_item(entry, options)["extra"] == "arXiv:astro-ph/0603274\nCitation Key: wei2006disks");
+  CHECK_FALSE(zotero_item(entry, options).contains("citationKey"));
+}
+
+TEST_CASE("Hostile texts neither break out of their field nor outgrow what Zotero takes") {
+  Entry entry = test::entry("2604.1\nDOI: 10.1/evil", std::string("A\x01title\n") + "\xE2\x80\xAE" + "cod.exe" + std::string(100000, 'x'));
+  entry.paper.citation_key = "key\nDOI: 10.1/evil";
+  entry.paper.abstract = std::string(300000, 'y');
+  entry.paper.authors = {{std::string(5000, 'z') + " Name", {}}};
+  entry.paper.categories = {"cs.LG\nversion: 9"};
+  entry.summary.tags = {std::string(1000, 't'), "a\nb"};
+  entry.score.value = std::nan("");
+  const Json item = zotero_item(entry, {true, true, "", CitationKeyPlace::kExtra});
+  CHECK(item["title"].get<std::string>().substr(0, 14) == "A title cod.ex");
+  CHECK(item["title"].get<std::string>().size() < 3000);
+  CHECK(item["abstractNote"].get<std::string>().size() < 64000);
+  for (const std::string& line : split(item["extra"].get<std::string>(), '\n'))
+    CHECK((line.starts_with("arXiv:") || line.starts_with("version: 1") || line.starts_with("Citation Key: ")));
+  for (const Json& tag : item["tags"]) {
+    CHECK(tag["type"] == 1);
+    CHECK(tag["tag"].get<std::string>().size() <= 255);
+    CHECK_FALSE(contains(tag["tag"].get<std::string>(), "\n"));
+  }
+  CHECK(item["tags"].back()["tag"] == "score/0");
+}
+
+TEST_CASE("A creator is the same text whether a person or a collaboration was written") {
+  CHECK(zotero_creator_text({{"creatorType", "author"}, {"firstName", "Li"}, {"lastName", "Wei"}}) == "author|Li|Wei");
+  CHECK(zotero_creator_text({{"creatorType", "author"}, {"name", "ATLAS"}}) == "author||ATLAS");
+  CHECK(zotero_item_fingerprint("A  b", "c", "2026", {}) == zotero_item_fingerprint("A b ", "c", "2026", {}));
+  CHECK(zotero_item_fingerprint("A b", "c", "2026", {}) != zotero_item_fingerprint("A", "b c", "2026", {}));
 }
