@@ -12,6 +12,7 @@
 #include "model/arxiv_id.hpp"
 #include "model/json_parts.hpp"
 #include "render/zotero_item.hpp"
+#include "render/zotero_mark.hpp"
 
 namespace sheaf::app {
 namespace {
@@ -194,12 +195,23 @@ void add_id(std::vector<std::string>& ids, std::string_view text) {
   if (const auto id = parse_paper_id(text)) add_once(ids, id->id);
 }
 
+/// The id that a page of OpenReview or PubMed is of, then the page.
+void add_page(std::vector<std::string>& ids, const std::string& page) {
+  constexpr std::string_view kForum = "url:openreview.net/forum?id=", kPubmed = "url:pubmed.ncbi.nlm.nih.gov/";
+  const std::string_view text = page;
+  if (text.starts_with(kForum)) add_once(ids, "openreview:" + page.substr(kForum.size(), page.find('&') - kForum.size()));
+  if (text.starts_with(kPubmed)) add_once(ids, "pmid:" + page.substr(kPubmed.size()));
+  add_once(ids, page);
+}
+
 /// An address is an arXiv id, a DOI, or itself.
 void add_url(std::vector<std::string>& ids, std::string_view url) {
   const std::string_view bare = trim(url.substr(0, url.find_first_of("?#")));
-  const std::size_t before = ids.size();
-  if (bare.find("://") != std::string_view::npos) add_id(ids, bare);
-  if (ids.size() == before) add_once(ids, url_id(trim(url)));
+  const bool web = bare.find("://") != std::string_view::npos;
+  if (const auto id = web ? parse_paper_id(bare) : std::nullopt)
+    add_once(ids, id->id);
+  else
+    add_page(ids, url_id(trim(url)));
 }
 
 /// "arXiv:2401.10020 [cs.CL]" → "2401.10020"
@@ -228,7 +240,13 @@ bool KnownItem::has_tag(std::string_view name) const {
   return std::any_of(tags.begin(), tags.end(), [name](const KnownTag& tag) { return tag.name == name; });
 }
 
-bool KnownItem::made_by_sheaf() const { return has_tag(render::kZoteroItemTag); }
+bool KnownItem::made_by_sheaf() const {
+  // Zotero can delete all automatic tags at once; the mark in the note says it too.
+  return has_tag(render::kZoteroItemTag) || std::any_of(notes.begin(), notes.end(), [](const KnownNote& note) {
+           const auto mark = render::find_zotero_mark(note.html);
+           return mark && mark->item.find_first_not_of('0') != std::string::npos;
+         });
+}
 
 bool KnownItem::is_regular() const {
   return item_type != "note" && item_type != "attachment" && item_type != "annotation";

@@ -51,11 +51,11 @@ struct KnownItem {
 
   std::string field(std::string_view name) const;  ///< "" where there is none
   bool has_tag(std::string_view name) const;
-  bool made_by_sheaf() const;
+  bool made_by_sheaf() const;  ///< by its tag, or by the mark in its note
   /// Neither note, attachment nor annotation.
   bool is_regular() const;
   /// The paper's ids as Paper::id spells them, from archiveID, DOI, url and the lines of extra; a
-  /// url that holds none as "url:host/path".
+  /// page that tells none as "url:host/path".
   std::vector<std::string> paper_ids() const;
 };
 

@@ -33,6 +33,13 @@ Json api_json(const KnownItem& item) {
   return json;
 }
 
+/// Paper::id of the item's paper; empty when it tells none. An address stands whole in such an id.
+std::string paper_of(const KnownItem& item) {
+  const std::vector<std::string> ids = item.paper_ids();
+  if (ids.empty()) return {};
+  return ids.front().starts_with("url:") ? "url:" + item.field("url") : ids.front();
+}
+
 /// How a paper of a digest was taken: the strongest sign counts.
 std::optional<ZoteroEvent> event_of(const KnownItem& item, const std::string& paper,
                                     const std::unordered_set<std::string>& digests) {
@@ -56,13 +63,12 @@ ZoteroLesson zotero_lesson(const std::vector<KnownItem>& known, const std::vecto
   ZoteroLesson lesson;
   for (const KnownItem& item : known) {
     if (!item.is_regular()) continue;
-    const std::vector<std::string> ids = item.paper_ids();
-    const bool brought = item.made_by_sheaf() && !ids.empty();
-    const std::optional<ZoteroEvent> event = brought ? event_of(item, ids.front(), digests) : std::nullopt;
+    const std::string paper = paper_of(item);
+    const bool made = item.made_by_sheaf();
+    const std::optional<ZoteroEvent> event = made && !paper.empty() ? event_of(item, paper, digests) : std::nullopt;
     if (event) lesson.events.push_back(*event);
-    if (brought && !event) lesson.untouched.push_back(ids.front());
-    const bool own = !item.made_by_sheaf() || (event && event->kind != FeedbackKind::kTrashed);
-    if (item.trashed || !own) continue;
+    if (made && !paper.empty() && !event) lesson.untouched.push_back(paper);
+    if (item.trashed || (made && !event)) continue;
     KnownItem told = item;
     std::erase_if(told.collections, [&](const std::string& key) { return digests.count(key) > 0; });
     LibraryItem library = published::zotero_item(api_json(told), paths);

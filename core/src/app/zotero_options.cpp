@@ -54,6 +54,16 @@ Status read_path(const Json& value, std::vector<std::string>& out) {
   return {};
 }
 
+Status read_bound(const std::string& key, const Json& value, ZoteroPlanOptions& out) {
+  const double number = value.is_number() ? value.get<double>() : -1;
+  if (!(number >= 0 && number <= 1e6)) return wrong(key, "must be a number from 0 to 1000000");
+  if (key == "limit")
+    out.limit = static_cast<std::size_t>(number);
+  else
+    out.min_score = number;
+  return {};
+}
+
 Status read_option(const std::string& key, const Json& value, ZoteroPlanOptions& out) {
   for (const Flag& flag : kFlags) {
     if (key != flag.name) continue;
@@ -67,6 +77,7 @@ Status read_option(const std::string& key, const Json& value, ZoteroPlanOptions&
     out.collection_key = to_valid_utf8(value.get_ref<const std::string&>());
     return {};
   }
+  if (key == "limit" || key == "min_score") return read_bound(key, value, out);
   if (key == "pdf") {
     SHEAF_ASSIGN(const std::size_t place, read_word<3>(key, value, {"link", "import", "none"}));
     out.pdf = static_cast<ZoteroPdf>(place);

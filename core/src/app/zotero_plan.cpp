@@ -74,6 +74,9 @@ class Planner {
       out_.warnings.push_back("entry " + std::to_string(plan.rank) + " has no id or no title: left out");
       return skip(std::move(plan), "it has no id or no title");
     }
+    if (options_.limit > 0 && plan.rank > options_.limit) return skip(std::move(plan), "it is not among the first");
+    if (options_.min_score > 0 && !(plan.score >= options_.min_score))
+      return skip(std::move(plan), "its score is below the one asked for");
     const Match match = find(entry.paper);
     plan.duplicates = match.duplicates;
     if (!match.item && match.trashed) {

@@ -16,7 +16,7 @@
 //      "patch": {…},                                  update: the fields that change, nothing else
 //      "file": true,                                  add the item to the collection (create, file, some updates)
 //      "attachments": [{"title", "url", "contentType", "linkMode": "linked_url" | "imported_url"}],
-//      "note": {"action": "create" | "replace" | "keep", "key", "why", "html", "tags": [{"tag"}],
+//      "note": {"action": "create" | "replace" | "keep", "key", "why", "html", "tags": [{"tag", "type"}],
 //               "fingerprint", "images": [{"id", "svg", "width", "height", "after", "html"}]},
 //      "related": ["2611.04321"]}],                   papers of this plan, to be related both ways
 //    "summary": {"create": 1, "update": 0, "file": 0, "keep": 0, "skip": 0,
@@ -27,7 +27,9 @@
 // next: the collection path (find, else create); the item (with the collection in the same write:
 // "collections": [key]); attachments; the note; relations. The note comes last of a paper's own
 // parts: its mark says that the parts before it are there. "keep" and "skip" ask for nothing but
-// what stands in "note". A patch is sent with the version of the known item.
+// what stands in "note". A patch is sent with the version of the known item: one that changed since
+// is planned anew. "replace" sets the note's text and nothing else. A host that cannot store a file
+// for "imported_url" makes a "linked_url" of it.
 // Images: a host that can embed one stores the SVG as the note's child attachment, then puts
 // image.html into note.html behind the first occurrence of image.after, with "{key}" replaced by the
 // attachment's key, and sets the note again. A host that cannot does nothing: note.html is whole.
@@ -37,6 +39,7 @@
 //   "by_day": true                   a collection of its own for each day below it
 //   "collection_key": ""             of the day's collection where it exists: without it every
 //                                    paper counts as not yet filed
+//   "limit": 0, "min_score": 0       only the first N, only from this score on; 0: all
 //   "add_existing": true             papers the reader already had are filed too
 //   "notes": true, "images": true
 //   "topic_tags": true, "score_tags": true
@@ -77,6 +80,8 @@ struct ZoteroPlanOptions {
   std::vector<std::string> collection = {"Sheaf Digest"};
   bool by_day = true;
   std::string collection_key;
+  std::size_t limit = 0;
+  double min_score = 0;
   bool add_existing = true;
   bool notes = true, images = true;
   bool topic_tags = true, score_tags = true;
@@ -102,7 +107,7 @@ struct ZoteroNotePlan {
   std::string why;
   std::string html;        ///< empty for keep
   std::vector<std::string> tags;
-  std::string fingerprint; ///< stands in the note too; see render/zotero_mark.hpp
+  std::string fingerprint;  ///< stands in the note too; see render/zotero_mark.hpp
   std::vector<render::ZoteroNoteImage> images;
 };
 

@@ -30,9 +30,11 @@ void add_notes(const KnownItem& item, std::vector<ReaderTouch>& out) {
   for (const OwnNote& note : own) {
     if (note.note->trashed) continue;
     ++ours;
-    if (note.edited) out.push_back({"its summary was changed", note.note->has_text ? FeedbackKind::kLiked : FeedbackKind::kNone});
+    if (note.edited)
+      out.push_back({"its summary was changed", note.note->has_text ? FeedbackKind::kLiked : FeedbackKind::kNone});
     for (const KnownTag& tag : note.note->tags)
-      if (!tag.automatic && tag.name != render::kZoteroNoteTag) out.push_back({"its summary has a tag of your own", FeedbackKind::kKept});
+      if (!tag.automatic && tag.name != render::kZoteroNoteTag)
+        out.push_back({"its summary has a tag of your own", FeedbackKind::kKept});
   }
   if (all > ours) out.push_back({"it has a note of your own", FeedbackKind::kLiked});
 }
@@ -84,10 +86,12 @@ std::vector<ReaderTouch> touches_of(const KnownItem& item, const std::unordered_
   for (const std::string& key : item.collections)
     if (digest_collections.count(key) == 0) out.push_back({"it is in another collection too", FeedbackKind::kKept});
   for (const KnownTag& tag : item.tags)
-    if (!tag.automatic && !tag.name.starts_with("sheaf:")) out.push_back({"it has a tag of your own", FeedbackKind::kKept});
+    if (!tag.automatic && !tag.name.starts_with("sheaf:"))
+      out.push_back({"it has a tag of your own", FeedbackKind::kKept});
   if (has_foreign_extra(item)) out.push_back({"its field Extra was changed", FeedbackKind::kNone});
   const auto mark = latest_mark(own_notes(item));
-  if (mark && mark->item != item_fingerprint(item)) out.push_back({"its title, abstract, date or authors were changed", FeedbackKind::kNone});
+  if (mark && mark->item != item_fingerprint(item))
+    out.push_back({"its title, abstract, date or authors were changed", FeedbackKind::kNone});
   if (item.children > item.notes.size() + item.attachments.size())
     out.push_back({"it has notes or files that were not looked at", FeedbackKind::kNone});
   return out;

@@ -111,13 +111,15 @@ std::string mark_of(const Tag& tag) {
 }
 
 bool is_inline(std::string_view name) {
-  constexpr std::string_view kNames[] = {"strong", "b", "em", "i", "s", "strike", "del", "u", "sub", "sup", "code", "a", "span"};
+  constexpr std::string_view kNames[] = {"strong", "b",   "em",  "i",    "s", "strike", "del",
+                                         "u",      "sub", "sup", "code", "a", "span"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
 /// Elements whose beginning is part of what a note says; the others only part words.
 bool is_structure(std::string_view name) {
-  constexpr std::string_view kNames[] = {"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "pre", "blockquote", "hr", "table", "tr", "td", "th"};
+  constexpr std::string_view kNames[] = {"h1", "h2", "h3",  "h4",         "h5", "h6",    "ul", "ol",
+                                         "li", "hr", "pre", "blockquote", "tr", "table", "td", "th"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 

@@ -117,6 +117,15 @@ TEST_CASE("The reader's own items and papers of other digests are only taken out
   CHECK(zotero_lesson(library.known(), {library.collection_key, "COLL2026-04-20"}, {}).events.empty());
 }
 
+TEST_CASE("Papers of digests are known without their tags, which Zotero can delete all at once", "[zotero]") {
+  ZoteroLibrary library = library_with_digest();
+  for (Json& item : library.items) item["tags"] = Json::array();
+  CHECK(zotero_lesson(library.known(), {library.collection_key}, {}).library.empty());
+  CHECK(plan_zotero_removal(library.known(), {library.collection_key}).trash.size() == 1);
+  const Digest digest = zotero_digest({zotero_entry("2604.10010", "Nightjar")});
+  CHECK(test::actions(library.plan(digest)) == "keep/keep");
+}
+
 TEST_CASE("A library is the reader's own items, without what digests only brought", "[zotero]") {
   ZoteroLibrary library = library_with_digest();
   library.add({{"itemType", "journalArticle"}, {"title", "On <i>boats</i>"}, {"abstractNote", "They float."},
@@ -151,15 +160,19 @@ TEST_CASE("The ops of Zotero answer in JSON, and what was trashed and restored i
     REQUIRE(result);
     return Json::parse(*result);
   };
-  const auto error = [&host](const char* op, const Json& args) { return run_op(*host, op, args.dump(), Task()).error().message; };
+  const auto error = [&host](const char* op, const Json& args) {
+    return run_op(*host, op, args.dump(), Task()).error().message;
+  };
   const Json digest = digest_to_json(zotero_digest({zotero_entry("2604.10010", "Nightjar")}));
   ZoteroLibrary library = library_with_digest();
 
-  const Json plan = run("plan_zotero", {{"digest", digest}, {"known", library.items}, {"options", {{"collection_key", library.collection_key}}}});
+  const Json given = {{"collection_key", library.collection_key}};
+  const Json plan = run("plan_zotero", {{"digest", digest}, {"known", library.items}, {"options", given}});
   CHECK(plan["entries"][0]["action"] == "keep");
   CHECK(plan["summary"]["notes_kept"] == 1);
   CHECK(run("zotero_search_terms", {{"digest", digest}})["terms"] == Json{"2604.10010"});
-  CHECK(run("plan_zotero_removal", {{"known", library.items}, {"collection_keys", {library.collection_key}}})["summary"]["trash"] == 1);
+  const Json removal_args = {{"known", library.items}, {"collection_keys", {library.collection_key}}};
+  CHECK(run("plan_zotero_removal", removal_args)["summary"]["trash"] == 1);
 
   Json lesson_args = {{"known", library.items}, {"digest_collections", {library.collection_key}}, {"apply", true}};
   CHECK(run("zotero_lesson", lesson_args)["untouched"] == 1);

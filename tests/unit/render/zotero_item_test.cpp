@@ -86,7 +86,8 @@ TEST_CASE("An old arXiv id names its class itself, and a key goes where the vers
 }
 
 TEST_CASE("Hostile texts neither break out of their field nor outgrow what Zotero takes") {
-  Entry entry = test::entry("2604.1\nDOI: 10.1/evil", std::string("A\x01title\n") + "\xE2\x80\xAE" + "cod.exe" + std::string(100000, 'x'));
+  const std::string title = std::string("A\x01title\n") + "\xE2\x80\xAE" + "cod.exe" + std::string(100000, 'x');
+  Entry entry = test::entry("2604.1\nDOI: 10.1/evil", title);
   entry.paper.citation_key = "key\nDOI: 10.1/evil";
   entry.paper.abstract = std::string(300000, 'y');
   entry.paper.authors = {{std::string(5000, 'z') + " Name", {}}};
