@@ -1,7 +1,10 @@
 // Plans of digests in a Zotero library: found papers, second runs, and what is the reader's.
 #include "app/zotero_plan.hpp"
 
+#include "app/zotero_lesson.hpp"
+#include "base/file.hpp"
 #include "base/text.hpp"
+#include "support/shared_data.hpp"
 #include "zotero_library.hpp"
 
 using namespace sheaf;
@@ -359,4 +362,26 @@ TEST_CASE("Known items are read in every form the API gives them", "[zotero]") {
   REQUIRE(warnings.size() == 3);
   CHECK(warnings[0] == "known[7]: is no item with a key: left out");
   CHECK_FALSE(read_known_items(Json::object(), warnings));
+}
+
+TEST_CASE("Items that the Web API really answered are known with their ids", "[zotero][shared]") {
+  SHEAF_SHARED_OR_SKIP(file, "feeds/zotero/items_doc.json");
+  const auto json = parse_json(read_file(file.string()).value(), "items_doc.json");
+  REQUIRE(json);
+  std::vector<std::string> warnings;
+  const auto items = read_known_items(*json, warnings);
+  REQUIRE(items);
+  CHECK(items->size() == json->size());
+  CHECK(warnings.empty());
+  std::size_t with_doi = 0;
+  for (const KnownItem& item : *items) {
+    CHECK(item.version > 0);
+    CHECK_FALSE(item.collections.empty());
+    with_doi += item.field("DOI").empty() ? 0 : 1;
+    if (!item.field("DOI").empty()) CHECK(item.paper_ids().front() == canonical_doi(item.field("DOI")));
+  }
+  CHECK(with_doi > 0);
+  const auto lesson = zotero_lesson(*items, {}, {});
+  CHECK(lesson.library.size() == items->size());
+  for (const LibraryItem& item : lesson.library) CHECK((!item.title.empty() && !item.added.empty() && !item.collections.empty()));
 }

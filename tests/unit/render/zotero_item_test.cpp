@@ -7,8 +7,10 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "base/file.hpp"
 #include "base/text.hpp"
 #include "render_fixtures.hpp"
+#include "support/shared_data.hpp"
 
 using namespace sheaf;
 using namespace sheaf::render;
@@ -66,6 +68,23 @@ TEST_CASE("An item has only fields that its type has, for the Web API refuses ot
       INFO(name);
       CHECK((std::count(common.begin(), common.end(), name) + std::count(own.begin(), own.end(), name)) == 1);
     }
+  }
+}
+
+TEST_CASE("Every field of a preprint is one that a real Zotero lists for the type", "[shared]") {
+  SHEAF_SHARED_OR_SKIP(file, "feeds/zotero/zotero10-transcript.txt");
+  const std::string all = read_file(file.string()).value();
+  const std::size_t begin = all.find("### itemTypeFields preprint");
+  REQUIRE(begin != std::string::npos);
+  const std::string listed = all.substr(begin, all.find("###", begin + 3) - begin);
+  Entry entry = test::entry("2604.10010", "Nightjar");
+  entry.paper.license = "CC BY 4.0";
+  entry.paper.citation_key = "berg2026nightjar";
+  const Json item = zotero_item(entry, {});
+  for (const auto& [name, value] : item.items()) {
+    INFO(name);
+    const bool no_field = name == "itemType" || name == "creators" || name == "tags";
+    CHECK((no_field || contains(listed, "\"field\": \"" + name + "\"")));
   }
 }
 
