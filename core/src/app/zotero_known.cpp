@@ -75,10 +75,16 @@ std::vector<std::string> related_of(const Json& data) {
   return keys;
 }
 
+std::int64_t version_of(const Json& json) {
+  const double version = std::max(json_parts::number_of(data_of(json), "version"), json_parts::number_of(json, "version"));
+  return version > 0 && version < 9e15 ? static_cast<std::int64_t>(version) : 0;
+}
+
 KnownNote note_of(const Json& json) {
   const Json& data = data_of(json);
   KnownNote note;
   note.key = json_string(data, "key");
+  note.version = version_of(json);
   for (const char* name : {"note", "html"}) {
     const auto found = data.find(name);
     if (note.has_text || found == data.end() || !found->is_string()) continue;
@@ -130,8 +136,7 @@ KnownItem item_of(const Json& json) {
   KnownItem item;
   item.key = json_string(data, "key").empty() ? json_string(json, "key") : json_string(data, "key");
   item.item_type = json_string(data, "itemType");
-  const double version = std::max(json_parts::number_of(data, "version"), json_parts::number_of(json, "version"));
-  if (version > 0 && version < 9e15) item.version = static_cast<std::int64_t>(version);
+  item.version = version_of(json);
   read_fields(data, item);
   item.trashed = is_trashed(data) || is_trashed(json);
   item.tags = tags_of(data);

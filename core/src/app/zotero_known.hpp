@@ -24,6 +24,7 @@ struct KnownTag {
 
 struct KnownNote {
   std::string key;
+  std::int64_t version = 0;
   std::string html;
   bool has_text = false;  ///< the host handed its text over, be it empty
   bool trashed = false;

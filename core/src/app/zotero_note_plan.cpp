@@ -12,6 +12,7 @@ namespace {
 ZoteroNotePlan keep(const OwnNote& own, std::string why) {
   ZoteroNotePlan plan;
   plan.key = own.note->key;
+  plan.version = own.note->version;
   plan.why = std::move(why);
   if (own.mark) plan.fingerprint = render::zotero_mark_text(*own.mark);
   return plan;
@@ -45,6 +46,7 @@ ZoteroNotePlan over(const OwnNote& own, const render::ZoteroNote& fresh, const r
   ZoteroNotePlan plan = write(fresh, "the summary is newer");
   plan.action = ZoteroNoteAction::kReplace;
   plan.key = own.note->key;
+  plan.version = own.note->version;
   return plan;
 }
 

@@ -16,7 +16,7 @@
 //      "patch": {…},                                  update: the fields that change, nothing else
 //      "file": true,                                  add the item to the collection (create, file, some updates)
 //      "attachments": [{"title", "url", "contentType", "linkMode": "linked_url" | "imported_url"}],
-//      "note": {"action": "create" | "replace" | "keep", "key", "why", "html", "tags": [{"tag", "type"}],
+//      "note": {"action": "create" | "replace" | "keep", "key", "version", "why", "html", "tags": [{"tag", "type"}],
 //               "fingerprint", "images": [{"id", "svg", "width", "height", "after", "html"}]},
 //      "related": ["2611.04321"]}],                   papers of this plan, to be related both ways
 //    "summary": {"create": 1, "update": 0, "file": 0, "keep": 0, "skip": 0,
@@ -27,12 +27,14 @@
 // next: the collection path (find, else create); the item (with the collection in the same write:
 // "collections": [key]); attachments; the note; relations. The note comes last of a paper's own
 // parts: its mark says that the parts before it are there. "keep" and "skip" ask for nothing but
-// what stands in "note". A patch is sent with the version of the known item: one that changed since
-// is planned anew. "replace" sets the note's text and nothing else. A host that cannot store a file
-// for "imported_url" makes a "linked_url" of it.
+// what stands in "note". Patches and notes are sent with the version they were planned for (inside
+// Zotero: when the note's text is still the one handed over), so that what the reader writes
+// meanwhile is not lost: what changed since is planned anew. "replace" sets the note's text and
+// nothing else. A host that cannot store a file for "imported_url" makes a "linked_url" of it.
 // Images: a host that can embed one stores the SVG as the note's child attachment, then puts
 // image.html into note.html behind the first occurrence of image.after, with "{key}" replaced by the
-// attachment's key, and sets the note again. A host that cannot does nothing: note.html is whole.
+// attachment's key, and sets the note again; those of a note that was replaced are deleted
+// (Zotero.Notes.deleteUnusedEmbeddedImages). A host that cannot does nothing: note.html is whole.
 //
 // Options, all optional:
 //   "collection": ["Sheaf Digest"]   where the days go; or one name
@@ -46,7 +48,8 @@
 //   "pdf": "link" | "import" | "none";  "code_links": true
 //   "related": true                  relate new papers to those of the same day that are like them
 //   "update_published": false        consent: a publisher's DOI found later replaces arXiv's
-//   "update_versions": true          title, abstract and date of items Sheaf made follow new versions
+//   "update_versions": true          title, abstract, date and authors of items Sheaf made follow new
+//                                    versions, where the reader left them alone
 //   "citation_keys": "field" | "extra" | "none"     "extra" before Zotero 9
 //
 // Known items, lenient: the API's own objects ({"key", "version", "data": {…}}) or flat ones
@@ -54,8 +57,10 @@
 //  "abstractNote", "tags": [{"tag", "type"}], "collections": [keys], "trashed": false,
 //  "notes": [{"key", "version", "note", "tags", "trashed"}],
 //  "attachments": [{"key", "title", "url", "contentType", "linkMode", "annotations": 0}],
-//  "relations": {…}}. `deleted` is read as `trashed`, `html` as `note`. Children may also stand in the list
-// themselves, told by "parentItem". A note without its text is never replaced.
+//  "relations": {…}}. `deleted` is read as `trashed`, `html` as `note`. Children may also stand in
+// the list themselves, told by "parentItem". A note without its text is never replaced. Trashed
+// items and notes belong in the list: they are what the reader dismissed. A note that is gone from
+// the trash too cannot be told from one that was never written, and is written again.
 #pragma once
 
 #include <cstddef>
@@ -103,9 +108,10 @@ std::string_view zotero_note_action_name(ZoteroNoteAction action);
 
 struct ZoteroNotePlan {
   ZoteroNoteAction action = ZoteroNoteAction::kKeep;
-  std::string key;         ///< of the note that is replaced or kept
+  std::string key;           ///< of the note that is replaced or kept
+  std::int64_t version = 0;  ///< of that note
   std::string why;
-  std::string html;        ///< empty for keep
+  std::string html;  ///< empty for keep
   std::vector<std::string> tags;
   std::string fingerprint;  ///< stands in the note too; see render/zotero_mark.hpp
   std::vector<render::ZoteroNoteImage> images;

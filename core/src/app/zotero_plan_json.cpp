@@ -19,6 +19,7 @@ Json parsed(const std::string& text) { return Json::parse(text, nullptr, false);
 Json note_to_json(const ZoteroNotePlan& note) {
   Json json = {{"action", zotero_note_action_name(note.action)}};
   json_parts::put(json, "key", note.key);
+  if (note.version > 0) json["version"] = note.version;
   json_parts::put(json, "why", note.why);
   json_parts::put(json, "fingerprint", note.fingerprint);
   if (note.action == ZoteroNoteAction::kKeep) return json;

@@ -133,6 +133,9 @@ TEST_CASE("A note the reader left alone is replaced, one he changed stays and is
   SECTION("left alone") {
     const ZoteroPlan plan = library.plan(zotero_digest({entry}));
     CHECK(test::actions(plan) == "keep/replace");
+    const Json& note = library.child("KEY0", "note");
+    CHECK(plan.entries[0].note->key == note["key"]);
+    CHECK(zotero_plan_to_json(plan)["entries"][0]["note"]["version"] == note["version"]);
     library.apply(plan);
     CHECK(library.count("note") == 1);
     CHECK(contains(library.child("KEY0", "note")["note"].get<std::string>(), "A better summary."));
