@@ -117,13 +117,15 @@ class Library {
   /// (SEMANTIC_SCHOLAR_API_KEY, NCBI_API_KEY).
   static Result<source::ServiceAccess> service_access(const Profile& profile);
 
+  /// For protocols with manners of their own (Zotero's): no gate, no retries.
+  Result<net::Transport*> transport();
+  std::string user_agent(const Profile& profile) const;
+
   // jobs
   void adopt(const std::shared_ptr<Job>& job);
 
  private:
   explicit Library(LibraryOptions options, std::unique_ptr<store::Store> store);
-  Result<net::Transport*> transport();
-  std::string user_agent(const Profile& profile) const;
   Status remember(const Digest& digest);
 
   LibraryOptions options_;

@@ -207,14 +207,4 @@ Result<std::map<std::string, std::int64_t>> Api::versions(const std::string& pat
   return out;
 }
 
-Result<std::vector<std::string>> Api::deleted_items(std::int64_t since, const Task& task) {
-  SHEAF_ASSIGN(const Json json, one("deleted?since=" + std::to_string(since), task));
-  std::vector<std::string> keys;
-  if (!json.is_object() || !json.contains("items") || !json["items"].is_array())
-    return Error(ErrorCode::kParse, shown() + " does not say what was deleted");
-  for (const Json& key : json["items"])
-    if (key.is_string()) keys.push_back(key.get<std::string>());
-  return keys;
-}
-
 }  // namespace sheaf::zotero

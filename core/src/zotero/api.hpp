@@ -101,8 +101,6 @@ class Api {
   /// Keys and versions ("items/top", query "since=5").
   Result<std::map<std::string, std::int64_t>> versions(const std::string& path, const std::string& query,
                                                        const Task& task);
-  /// Keys of items deleted since that version; the web only.
-  Result<std::vector<std::string>> deleted_items(std::int64_t since, const Task& task);
 
   // writing
   /// At most kMostObjects; one without "key" is created, one with "key" and "version" changes where it has

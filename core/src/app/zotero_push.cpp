@@ -1,0 +1,261 @@
+// The rounds of a push; see zotero_push.hpp.
+// One thread per push.
+#include "app/zotero_push.hpp"
+
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
+
+#include "app/zotero_collections.hpp"
+#include "app/zotero_push_connector.hpp"
+#include "app/zotero_push_files.hpp"
+#include "app/zotero_push_write.hpp"
+#include "base/text.hpp"
+
+namespace sheaf::app {
+namespace {
+
+constexpr int kMostRounds = 5;
+constexpr std::size_t kBatch = 25;          ///< papers between two looks at the cancel token
+constexpr std::size_t kBatchWithFiles = 5;  ///< their files are in memory
+constexpr std::int64_t kSettleMs = 1000;    ///< a server may still be at work on a request whose answer was lost
+constexpr int kMostSettles = 30;
+constexpr std::string_view kKeyPrefix = "key/";
+
+bool has_note_work(const ZoteroEntryPlan& entry) {
+  return entry.note && entry.note->action != ZoteroNoteAction::kKeep;
+}
+
+bool has_work(const ZoteroEntryPlan& entry) {
+  if (entry.action == ZoteroAction::kSkip) return false;
+  return entry.action != ZoteroAction::kKeep || entry.file || !entry.attachments.empty() || has_note_work(entry);
+}
+
+/// What the first plan wanted and a later one finds done.
+void count_done(const ZoteroPlan& first, const ZoteroPlan& now, ZoteroPushReport& report) {
+  std::map<std::string_view, const ZoteroEntryPlan*> later;
+  for (const ZoteroEntryPlan& entry : now.entries) later[entry.paper] = &entry;
+  for (const ZoteroEntryPlan& entry : first.entries) {
+    const auto found = later.find(entry.paper);
+    if (found == later.end()) continue;
+    const bool done = found->second->action != entry.action;
+    report.created += done && entry.action == ZoteroAction::kCreate;
+    report.updated += done && entry.action == ZoteroAction::kUpdate;
+    report.filed += done && entry.action == ZoteroAction::kFile;
+    if (!has_note_work(entry) || has_note_work(*found->second)) continue;
+    ++(entry.note->action == ZoteroNoteAction::kReplace ? report.notes_replaced : report.notes_created);
+  }
+}
+
+class Push {
+ public:
+  Push(Library& library, const Digest& digest, const ZoteroPushRequest& request, ZoteroConnection& connection,
+       ZoteroPushReport& report)
+      : library_(library), digest_(digest), request_(request), api_(*connection.api), report_(report) {
+    for (const ZoteroSearch& search : zotero_search_terms(digest))
+      for (const std::string& term : search.terms) terms_.push_back(ascii_lower(term));
+  }
+
+  Status run(const Task& task);
+  /// How far it got, for the message of an error.
+  std::string tally() const;
+
+ private:
+  Status round(bool& again, const Task& task);
+  Result<ZoteroPlan> look(ZoteroCollections& collections, ZoteroFound& found, const Task& task);
+  Status write(const ZoteroPlan& plan, const ZoteroFound& found, const std::string& collection, bool& again,
+               const Task& task);
+  Status choose_keys(const std::vector<const ZoteroEntryPlan*>& batch);
+  Status settle(const Task& task);
+
+  Library& library_;
+  const Digest& digest_;
+  const ZoteroPushRequest& request_;
+  zotero::Api& api_;
+  ZoteroPushReport& report_;
+  std::vector<std::string> terms_;
+  std::map<std::string, std::string> keys_;
+  std::optional<ZoteroPlan> first_;
+  std::size_t done_ = 0, wanted_ = 0;
+};
+
+Result<ZoteroPlan> Push::look(ZoteroCollections& collections, ZoteroFound& found, const Task& task) {
+  SHEAF_ASSIGN(const std::string collection, collections.find(report_.collection, task));
+  SHEAF_ASSIGN(const ZoteroIndex index, zotero_index(library_.store(), api_, task));
+  SHEAF_ASSIGN(found, find_in_zotero(api_, zotero_candidates(index, terms_), collection, task));
+  std::vector<std::string> warnings = found.warnings;
+  ZoteroPlanOptions options = request_.options;
+  options.collection_key = collection;
+  options.images = false;
+  report_.collection_key = collection;
+  SHEAF_ASSIGN(ZoteroPlan plan, plan_zotero(digest_, options, found.known));
+  for (const std::string& warning : plan.warnings) add_once(warnings, warning, 100);
+  for (const std::string& warning : warnings) add_once(report_.warnings, warning, 100);
+  return plan;
+}
+
+/// New items keep their key over every try, also those of a later process: a repeat adds nothing.
+Status Push::choose_keys(const std::vector<const ZoteroEntryPlan*>& batch) {
+  if (!api_.can_choose_keys()) return {};
+  const std::string place = zotero_place(api_);
+  if (keys_.empty()) {
+    SHEAF_ASSIGN(const auto memory, library_.store().baselines(place));
+    for (const auto& [name, key] : memory)
+      if (name.starts_with(kKeyPrefix) && zotero::is_key(key)) keys_[name.substr(kKeyPrefix.size())] = key;
+  }
+  std::vector<std::pair<std::string, std::string>> chosen;
+  for (const ZoteroEntryPlan* entry : batch) {
+    if (entry->action != ZoteroAction::kCreate || keys_.count(entry->paper) != 0) continue;
+    keys_[entry->paper] = zotero::Api::new_key();
+    chosen.emplace_back(std::string(kKeyPrefix) + entry->paper, keys_[entry->paper]);
+  }
+  return chosen.empty() ? Status() : library_.store().put_baselines(place, chosen);
+}
+
+Status Push::write(const ZoteroPlan& plan, const ZoteroFound& found, const std::string& collection, bool& again,
+                   const Task& task) {
+  std::vector<const ZoteroEntryPlan*> work;
+  for (const ZoteroEntryPlan& entry : plan.entries)
+    if (has_work(entry)) work.push_back(&entry);
+  wanted_ = done_ + work.size();
+  ZoteroWriter writer(api_, found, collection, keys_, report_);
+  const bool files = request_.options.pdf == ZoteroPdf::kImport;
+  const std::size_t step = files ? kBatchWithFiles : kBatch;
+  const Task whole;  // a batch is not cut off in the middle
+  for (std::size_t at = 0; at < work.size(); at += step) {
+    SHEAF_TRY(task.report({"write", done_, wanted_, 0}));
+    SHEAF_TRY(task.check());
+    const std::vector<const ZoteroEntryPlan*> batch(
+        work.begin() + static_cast<std::ptrdiff_t>(at),
+        work.begin() + static_cast<std::ptrdiff_t>(std::min(work.size(), at + step)));
+    ZoteroFiles pdfs;
+    if (files) SHEAF_TRY(download_zotero_files(library_, request_.profile, batch, pdfs, report_.warnings, task));
+    SHEAF_TRY(choose_keys(batch));
+    SHEAF_TRY(writer.write(batch, pdfs, whole));
+    done_ += batch.size();
+  }
+  SHEAF_TRY(task.report({"write", done_, wanted_, 0}));
+  again = writer.stale();
+  return again ? Status() : writer.relate(plan, whole);
+}
+
+Status Push::round(bool& again, const Task& task) {
+  again = false;
+  SHEAF_ASSIGN(ZoteroCollections collections, ZoteroCollections::read(library_.store(), api_, task));
+  ZoteroFound found;
+  SHEAF_ASSIGN(ZoteroPlan plan, look(collections, found, task));
+  report_.failed.clear();
+  if (!first_) {
+    report_.kept = static_cast<std::size_t>(std::count_if(plan.entries.begin(), plan.entries.end(), [](const auto& entry) {
+      return entry.action == ZoteroAction::kKeep;
+    }));
+    for (const ZoteroEntryPlan& entry : plan.entries)
+      if (entry.action == ZoteroAction::kSkip) report_.left_out.push_back({entry.paper, entry.title, entry.why});
+    first_ = plan;
+  } else {
+    report_.created = report_.updated = report_.filed = report_.notes_created = report_.notes_replaced = 0;
+    count_done(*first_, plan, report_);
+  }
+  if (request_.dry_run) {
+    report_.plan = dump_json(zotero_plan_to_json(plan));
+    return {};
+  }
+  if (std::none_of(plan.entries.begin(), plan.entries.end(), has_work)) return {};
+  const bool files_papers = std::any_of(plan.entries.begin(), plan.entries.end(), [](const auto& entry) { return entry.file; });
+  std::string collection = report_.collection_key;
+  if (files_papers) {
+    SHEAF_ASSIGN(collection, collections.ensure(report_.collection, task));
+    report_.collection_key = collection;
+  }
+  return write(plan, found, collection, again, task);
+}
+
+/// Waits until the library stands still.
+Status Push::settle(const Task& task) {
+  std::int64_t before = -1;
+  for (int i = 0; i < kMostSettles; ++i) {
+    if (!library_.clock().sleep_ms(kSettleMs, task.cancel_token())) return task.check();
+    SHEAF_ASSIGN([[maybe_unused]] const Json any, api_.one("collections?limit=1", task));
+    if (api_.version() == before) return {};
+    before = api_.version();
+  }
+  return {};
+}
+
+Status Push::run(const Task& task) {
+  for (report_.rounds = 1;; ++report_.rounds) {
+    bool again = false;
+    const Status done = round(again, task);
+    const bool lost = !done.ok() && (done.error().code == ErrorCode::kNetwork ||
+                                     (done.error().code == ErrorCode::kConflict && done.error().http_status == 412));
+    if (!done.ok() && (!lost || report_.rounds >= kMostRounds)) return done;
+    if (done.ok() && !again) return {};
+    if (report_.rounds >= kMostRounds) {
+      report_.warnings.push_back("papers are being changed in Zotero all the time: run it again later");
+      return {};
+    }
+    if (!done.ok()) library_.logger().warn(done.error().message + "; looking what became of it");
+    SHEAF_TRY(settle(task));
+  }
+}
+
+std::string Push::tally() const {
+  if (wanted_ == 0) return "; nothing was written";
+  return "; " + std::to_string(done_) + " of " + std::to_string(wanted_) +
+         " papers are done, the next push completes it";
+}
+
+}  // namespace
+
+Result<ZoteroPushReport> push_to_zotero(Library& library, const Digest& digest, const ZoteroPushRequest& request,
+                                        const Task& task) {
+  ZoteroPushReport report;
+  report.collection = request.options.collection;
+  if (request.options.by_day) report.collection.push_back(format_day(digest.day));
+  SHEAF_ASSIGN(ZoteroConnection connection, connect_zotero(library, request.access, !request.dry_run, task));
+  if (connection.connector) {
+    SHEAF_TRY(push_by_connector(library, digest, request, connection, report, task));
+  } else {
+    report.door = std::string(zotero::door_name(connection.api->door()));
+    report.where = connection.api->shown();
+    allow_writing(connection, library, request.access);
+    Push push(library, digest, request, connection, report);
+    if (Status done = push.run(task); !done.ok()) {
+      Error error = done.error();
+      error.message += push.tally();
+      return error;
+    }
+  }
+  report.requests = connection.exchange->requests();
+  return report;
+}
+
+Json zotero_push_to_json(const ZoteroPushReport& report) {
+  const auto troubles = [](const std::vector<ZoteroPushReport::Trouble>& list) {
+    Json out = Json::array();
+    for (const auto& one : list) out.push_back({{"paper", one.paper}, {"title", one.title}, {"why", one.what}});
+    return out;
+  };
+  Json json = {{"door", report.door},
+               {"where", report.where},
+               {"collection", report.collection},
+               {"collection_key", report.collection_key},
+               {"created", report.created},
+               {"updated", report.updated},
+               {"filed", report.filed},
+               {"kept", report.kept},
+               {"notes_created", report.notes_created},
+               {"notes_replaced", report.notes_replaced},
+               {"attachments", report.attachments},
+               {"files", report.files},
+               {"related", report.related},
+               {"left_out", troubles(report.left_out)},
+               {"failed", troubles(report.failed)},
+               {"warnings", report.warnings},
+               {"requests", report.requests},
+               {"rounds", report.rounds}};
+  if (auto plan = parse_json(report.plan, "plan"); plan && plan->is_object()) json["plan"] = std::move(*plan);
+  return json;
+}
+
+}  // namespace sheaf::app
