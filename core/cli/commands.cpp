@@ -26,6 +26,9 @@ environment
   SHEAF_OPENREVIEW_URL, SHEAF_PUBMED_URL      a mirror in place of the service
   SHEAF_MIN_INTERVAL_MS                       least time between two requests to one host
   SEMANTIC_SCHOLAR_API_KEY, NCBI_API_KEY      keys, for those who have them
+  ZOTERO_API_KEY                              zotero.org's key, for 'sheaf zotero --web'
+  SHEAF_ZOTERO_LOCAL_URL, SHEAF_ZOTERO_WEB_URL   another Zotero
+  SHEAF_ZOTERO_LOCAL_KEY                      the key a running Zotero gave
 
 exit codes
   0    done, also on a day without announcements
@@ -55,8 +58,8 @@ const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = {
       digest_command(),   fetch_command(),   rank_command(), summarize_command(), export_command(),
       search_command(),   import_command(),   harvest_command(),   complete_command(),
-      status_command(),  init_command(), doctor_command(),  vault_command(), library_command(),
-      feedback_command(), explain_command(), jobs_command(), version_command(), help_command()};
+      status_command(),  init_command(), doctor_command(),    library_command(),
+      feedback_command(), zotero_command(), explain_command(), jobs_command(), version_command(), help_command()};
   return commands;
 }
 

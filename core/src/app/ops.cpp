@@ -1,5 +1,5 @@
 // The table of ops; see ops.hpp. Each handler lives with its kind: ops_digest.cpp, ops_papers.cpp,
-// ops_store.cpp, ops_import.cpp, ops_library.cpp, ops_zotero.cpp. No state; any thread.
+// ops_store.cpp, ops_import.cpp, ops_library.cpp, ops_zotero.cpp, zotero_push_ops.cpp. No state; any thread.
 #include "app/ops.hpp"
 
 #include <nlohmann/json.hpp>
@@ -14,7 +14,7 @@ const std::vector<OpEntry>& table() {
   static const std::vector<OpEntry> ops = [] {
     std::vector<OpEntry> all;
     for (const std::vector<OpEntry>& part :
-         {digest_ops(), paper_ops(), store_ops(), import_ops(), library_ops(), zotero_ops()})
+         {digest_ops(), paper_ops(), store_ops(), import_ops(), library_ops(), zotero_ops(), zotero_transfer_ops()})
       all.insert(all.end(), part.begin(), part.end());
     return all;
   }();

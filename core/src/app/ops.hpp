@@ -55,6 +55,10 @@
 //                                                                               (zotero_plan.hpp)
 //   zotero_search_terms digest | day, profile                                   papers, terms
 //   plan_zotero_removal known*, collection_keys*                                trash, unfile, collections
+//   zotero_push      digest | day, profile; options, door, group, dry_run     created, updated, kept,
+//                                                                               …, left_out, failed
+//   zotero_pull      door, group, collections, full                             added, updated, removed, …
+//   zotero_status    door's addresses, key                                      local, connector, web
 //   zotero_lesson    known*, digest_collections, collections, apply             library, events, untouched
 //   status                                                                      store, sources, latest
 //   doctor           profile, profile_name, vault                               checks: [{name, state,
