@@ -213,6 +213,8 @@ class Handler(BaseHTTPRequestHandler):
                 raise Refusal(400, "Bad request")
             if self.route.startswith("/connector/"):
                 return self.connector(self.route[len("/connector/"):])
+            if self.route.startswith("/local-storage/"):
+                return self.take_upload(self.route.rsplit("/", 1)[1])
             if self.zotero.web:
                 return self.api(self.route[1:])
             if self.route.startswith("/api/"):
