@@ -134,6 +134,7 @@ class Server:
         self.selected = None  # collection key of the window's selection
         self.log, self.faults = [], []
         self.delay = 0
+        self.reject = None  # part of a title that is refused
         self.lock = threading.RLock()
         handler = type("Bound", (Handler,), {"zotero": self})
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -471,6 +472,8 @@ class Handler(BaseHTTPRequestHandler):
         for name in data:
             if name not in fields and name not in COMMON:
                 raise Refusal(400, f"'{name}' is not a valid field for type '{data['itemType']}'")
+        if self.zotero.reject and self.zotero.reject in data.get("title", ""):
+            raise Refusal(400, "this title is refused")
         child = data["itemType"] in NO_COLLECTIONS_IN_CHILDREN
         parent = data.get("parentItem")
         if parent and not child:

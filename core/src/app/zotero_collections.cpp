@@ -31,7 +31,7 @@ ZoteroCollection collection_of(const Json& object) {
 }
 
 Error in_trash(const std::string& what) {
-  return Error(ErrorCode::kConflict, "the collection " + what + " lies in Zotero's trash: restore it there, or name "
+  return Error(ErrorCode::kInvalid, "the collection " + what + " lies in Zotero's trash: restore it there, or name "
                                                                 "another with --collection");
 }
 

@@ -20,7 +20,7 @@ class ZoteroCollections {
  public:
   static Result<ZoteroCollections> read(store::Store& store, zotero::Api& api, const Task& task);
 
-  /// The key of the whole path; empty when it does not exist. kConflict when it lies in the trash.
+  /// The key of the whole path; empty when it does not exist. kInvalid when it lies in the trash.
   Result<std::string> find(const std::vector<std::string>& path, const Task& task);
   /// The same, after making what is missing of it; once, whatever happens on the way.
   Result<std::string> ensure(const std::vector<std::string>& path, const Task& task);

@@ -47,6 +47,12 @@ void count_done(const ZoteroPlan& first, const ZoteroPlan& now, ZoteroPushReport
   }
 }
 
+/// A write whose answer was lost, or one that somebody else's change came before.
+bool may_have_happened(const Error& error) {
+  return error.code == ErrorCode::kNetwork || error.http_status >= 500 ||
+         (error.code == ErrorCode::kConflict && error.http_status == 412);
+}
+
 class Push {
  public:
   Push(Library& library, const Digest& digest, const ZoteroPushRequest& request, ZoteroConnection& connection,
@@ -186,8 +192,7 @@ Status Push::run(const Task& task) {
   for (report_.rounds = 1;; ++report_.rounds) {
     bool again = false;
     const Status done = round(again, task);
-    const bool lost = !done.ok() && (done.error().code == ErrorCode::kNetwork ||
-                                     (done.error().code == ErrorCode::kConflict && done.error().http_status == 412));
+    const bool lost = !done.ok() && may_have_happened(done.error());
     if (!done.ok() && (!lost || report_.rounds >= kMostRounds)) return done;
     if (done.ok() && !again) return {};
     if (report_.rounds >= kMostRounds) {

@@ -147,8 +147,9 @@ void ZoteroWriter::succeeded(const Object& object, const Json* answer) {
 
 void ZoteroWriter::failed(const Object& object, const zotero::Written::Failure& failure) {
   const ZoteroEntryPlan& entry = *object.entry;
-  if (failure.code == 412 || failure.code == 428 || failure.code == 404) {
+  if (failure.code == 412 || failure.code == 428 || failure.code == 404 || failure.code == 409) {
     stale_ = true;  // changed or gone meanwhile, or our own key from a try whose answer was lost
+    if (object.what == What::kItem) lost_.insert(entry.paper);
     return;
   }
   if (lost(entry)) return;  // told already

@@ -104,8 +104,8 @@ class Api {
 
   // writing
   /// At most kMostObjects; one without "key" is created, one with "key" and "version" changes where it has
-  /// members. kNetwork: it may have happened, look before another try. kConflict: the library's server
-  /// is another one, or the write token was used.
+  /// members. kNetwork and a status from 500 on: it may have happened, look before another try.
+  /// kConflict: something changed meanwhile, or the write token was used.
   Result<Written> write(Kind kind, const Json& objects, const Task& task);
   Status remove(Kind kind, const std::string& key, std::int64_t version, const Task& task);
   /// Only where the attachment has no file yet; the same file again is fine.

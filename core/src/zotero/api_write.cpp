@@ -114,9 +114,10 @@ Result<Written> Api::write(Kind kind, const Json& objects, const Task& task) {
   const std::string doing = "writing " + std::to_string(objects.size()) +
                             (kind == Kind::kItems ? " items" : " collections") + " to " + shown();
   if (answer.status != 200) return refused(door(), doing, answer);
-  SHEAF_ASSIGN(const Json json, parse_json(answer.body, doing));
-  if (!json.is_object()) return Error(ErrorCode::kParse, doing + ": the answer is no object");
-  return written_of(json, objects.size());
+  const auto json = parse_json(answer.body, doing);
+  if (!json || !json->is_object())
+    return Error(ErrorCode::kNetwork, doing + ": the answer cannot be read" + (json ? "" : " (" + json.error().message + ")"));
+  return written_of(*json, objects.size());
 }
 
 Status Api::remove(Kind kind, const std::string& key, std::int64_t version, const Task& task) {

@@ -79,7 +79,8 @@ Error refused(Door door, const std::string& doing, const net::HttpResponse& resp
                  doing + ": this Zotero is older than 10 and its local API only reads: update Zotero, or use "
                          "--connector or --web");
   const std::string words = said(response);
-  Error error(status == 412 ? ErrorCode::kConflict : ErrorCode::kHttp,
+  const bool changed = status == 412 && !contains(response.body, "Server-ID");
+  Error error(changed ? ErrorCode::kConflict : ErrorCode::kHttp,
               doing + ": Zotero answered " + std::to_string(status) + (words.empty() ? "" : " (" + words + ")") +
                   "; " + remedy(door, status, response.body));
   error.http_status = status;
