@@ -19,7 +19,9 @@ constexpr int kMostRounds = 5;
 constexpr std::size_t kBatch = 25;          ///< papers between two looks at the cancel token
 constexpr std::size_t kBatchWithFiles = 5;  ///< their files are in memory
 constexpr std::int64_t kSettleMs = 1000;    ///< a server may still be at work on a request whose answer was lost
-constexpr int kMostSettles = 30;
+constexpr int kStill = 3;                   ///< looks in a row at which nothing moved
+constexpr int kMostSettles = 60;
+constexpr const char* kWriting = "writing";  ///< remembered while a write is under way: a killed push leaves it
 constexpr std::string_view kKeyPrefix = "key/";
 
 bool has_note_work(const ZoteroEntryPlan& entry) {
@@ -73,6 +75,7 @@ class Push {
                const Task& task);
   Status choose_keys(const std::vector<const ZoteroEntryPlan*>& batch);
   Status settle(const Task& task);
+  Status mark_writing(bool writing);
 
   Library& library_;
   const Digest& digest_;
@@ -169,26 +172,37 @@ Status Push::round(bool& again, const Task& task) {
   if (std::none_of(plan.entries.begin(), plan.entries.end(), has_work)) return {};
   const bool files_papers = std::any_of(plan.entries.begin(), plan.entries.end(), [](const auto& entry) { return entry.file; });
   std::string collection = report_.collection_key;
+  SHEAF_TRY(mark_writing(true));
   if (files_papers) {
     SHEAF_ASSIGN(collection, collections.ensure(report_.collection, task));
     report_.collection_key = collection;
   }
-  return write(plan, found, collection, again, task);
+  const Status done = write(plan, found, collection, again, task);
+  // What ended in good order leaves nothing under way; a lost answer may.
+  if (done.ok() || !may_have_happened(done.error())) SHEAF_TRY(mark_writing(false));
+  return done;
 }
 
-/// Waits until the library stands still.
+/// Waits until the library stands still: Zotero goes on with a request whose sender is gone.
 Status Push::settle(const Task& task) {
   std::int64_t before = -1;
-  for (int i = 0; i < kMostSettles; ++i) {
+  int still = 0;
+  for (int i = 0; i < kMostSettles && still < kStill; ++i) {
     if (!library_.clock().sleep_ms(kSettleMs, task.cancel_token())) return task.check();
     SHEAF_ASSIGN([[maybe_unused]] const Json any, api_.one("collections?limit=1", task));
-    if (api_.version() == before) return {};
+    still = api_.version() == before ? still + 1 : 0;
     before = api_.version();
   }
   return {};
 }
 
+Status Push::mark_writing(bool writing) {
+  return library_.store().put_baselines(zotero_place(api_), {{kWriting, writing ? "1" : ""}});
+}
+
 Status Push::run(const Task& task) {
+  SHEAF_ASSIGN(const std::string unfinished, zotero_memory(library_.store(), zotero_place(api_), kWriting));
+  if (!unfinished.empty()) SHEAF_TRY(settle(task));
   for (report_.rounds = 1;; ++report_.rounds) {
     bool again = false;
     const Status done = round(again, task);

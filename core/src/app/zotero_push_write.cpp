@@ -111,14 +111,14 @@ void ZoteroWriter::add_note(const ZoteroEntryPlan& entry, std::vector<Object>& o
   const auto parent = parents_.find(entry.paper);
   if (!entry.note || entry.note->action == ZoteroNoteAction::kKeep || parent == parents_.end() || lost(entry)) return;
   const ZoteroNotePlan& note = *entry.note;
-  Json json = {{"itemType", "note"}, {"note", note.html}, {"tags", tags_of(note.tags)}};
+  Json json = {{"note", note.html}};
   if (note.action == ZoteroNoteAction::kReplace) {
-    const auto version = found_.versions.find(note.key);
-    json.erase("itemType");
     json["key"] = note.key;
-    json["version"] = version == found_.versions.end() ? 0 : version->second;
+    json["version"] = note.version;
   } else {
+    json["itemType"] = "note";
     json["parentItem"] = parent->second;
+    json["tags"] = tags_of(note.tags);
     if (api_.can_choose_keys()) {
       json["key"] = key_below(parent->second, "note");
       json["version"] = 0;

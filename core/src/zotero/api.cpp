@@ -158,9 +158,10 @@ Result<std::int64_t> Api::each(const std::string& path, const std::string& query
   for (std::size_t start = 0;; start += limit) {
     SHEAF_TRY(task.report({"fetch", start, 0, 0}));
     version_ = 0;
+    const std::size_t before = seen.size();
     SHEAF_ASSIGN(const std::size_t got, page(ordered + "&start=" + std::to_string(start), seen, visit, task));
     if (first < 0) first = version_;
-    if (got < limit) break;
+    if (got < limit || seen.size() == before) break;  // a server that repeats itself has no more
   }
   // Something was deleted or added under way: what the shifted pages passed over is named by its key.
   if (version_ != first && contains(path, "items")) {
