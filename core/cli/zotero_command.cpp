@@ -115,6 +115,7 @@ int run_push(const Args& args) {
   Json request = access_request(args);
   request["options"] = push_options(args);
   request["dry_run"] = args.has("--dry-run");
+  request["quiet"] = args.has("--quiet");
   const ProfileFile profile = args.has("--profile") ? require_profile(args) : load_profile(args);
   Host host(store_path(args));
   check_profile(host, profile);
@@ -212,6 +213,7 @@ Command zotero_command() {
        {"--key-file", "FILE", "where zotero.org's key is"},
        {"--pdf", "KIND", "push: link (usual), download or none"},
        {"--full", "", "pull: all of the library, not what changed"},
+       {"--quiet", "", "push: leave Zotero's window where it is (slower)"},
        {"--dry-run", "", "push: tell what would be done"},
        profile_option()});
   command.least_operands = 1;

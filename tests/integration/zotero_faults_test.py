@@ -16,10 +16,10 @@ PAPERS = 60  # three batches
 
 
 class Faults(ZoteroSandbox):
-    def suffers(self, kind, method="", path="", code=0, says="", web=False, words=(), **more):
-        """One push with the fault, one without: what the first said."""
+    def suffers(self, kind, method="", path="", code=0, says="", web=False, fast=False, **more):
+        """One push with the fault, one without: what the first said. `fast`: through the connector."""
         server, made = self.zotero(web=web), digest(PAPERS)
-        words = [*words, *(["--web"] if web else [])]
+        words = ["--web"] if web else [] if fast else ["--quiet"]
         fault = server.fault(kind, method, path, **more)
         told = self.push(made, *words, code=code)
         self.assertGreater(fault.hits, 0, "the fault never came")
@@ -41,7 +41,7 @@ class Faults(ZoteroSandbox):
         self.assert_whole(server, made)
 
     def refuses(self, server, says, *words, code=3, made=None):
-        told = self.push(made or digest(3), *words, code=code)
+        told = self.push(made or digest(3), *words, "--quiet", code=code)
         self.assertIn(says, told)
         self.assertNotIn("Traceback", told)
         return told
@@ -134,7 +134,7 @@ class Faults(ZoteroSandbox):
                 del server.library.collections[key]
                 server.library.version += 1
         server.fault("headers", "POST", ITEMS, after=gone)
-        self.push(made)
+        self.push(made, "--quiet")
         self.recovers(server, made, at_once=True)
 
     def test_25_an_item_that_is_deleted_meanwhile(self):
@@ -143,7 +143,7 @@ class Faults(ZoteroSandbox):
         def gone():
             server.library.erase(server.library.top()[0]["key"])
         server.fault("headers", "POST", ITEMS, nth=2, after=gone)
-        self.push(made)
+        self.push(made, "--quiet")
         self.recovers(server, made, at_once=True)
 
     def test_26_another_zotero_answers(self):
@@ -212,7 +212,7 @@ class Faults(ZoteroSandbox):
     def test_37_one_paper_is_refused_and_the_rest_arrives(self):
         server, made = self.zotero(), digest(30)
         server.reject = "Maß"
-        report = self.push(made, code=1)
+        report = self.push(made, "--quiet", code=1)
         bad = [one["paper"] for one in report["failed"]]
         self.assertEqual(len(bad), sum("Maß" in one["paper"]["title"] for one in made["entries"]))
         self.assertIn("this title is refused", report["failed"][0]["why"])
@@ -220,9 +220,9 @@ class Faults(ZoteroSandbox):
         self.recovers(server, made)
 
     # ended in the middle
-    def killed(self, kind, method, path, nth, web=False):
+    def killed(self, kind, method, path, nth, web=False, fast=False):
         server, made = self.zotero(web=web), digest(PAPERS)
-        words = ["--web"] if web else []
+        words = ["--web"] if web else [] if fast else ["--quiet"]
         holder = {}
         server.fault(kind, method, path, nth=nth, after=lambda: holder["process"].kill())
         with server.lock:  # the first request waits until the process is known
@@ -260,7 +260,7 @@ class Faults(ZoteroSandbox):
             server.delay = 0.3
         server.fault("headers", "POST", ITEMS, after=interrupt)
         with server.lock:
-            holder["process"] = self.start_push(made)
+            holder["process"] = self.start_push(made, "--quiet")
         process = holder["process"]
         self.assertEqual(process.wait(timeout=30), 130)
         server.delay = 0
@@ -269,6 +269,34 @@ class Faults(ZoteroSandbox):
         for item in whole:
             self.assertEqual(len(server.library.children(item["key"], "note")), 1)
         self.recovers(server, made)
+
+    # through the connector of a Zotero whose API writes
+    def test_46_saved_papers_whose_answer_was_lost_are_not_doubled(self):
+        self.suffers("drop_after", "POST", "saveItems", nth=2, fast=True)
+
+    def test_47_papers_that_never_arrived_go_over_the_api(self):
+        self.suffers("drop_before", "POST", "saveItems", fast=True)
+
+    def test_48_a_connector_that_refuses_is_done_without(self):
+        self.suffers(500, "POST", "saveItems", fast=True, body="library is not editable")
+
+    def test_49_papers_that_were_not_moved_are_filed(self):
+        self.suffers("drop_before", "POST", "updateSession", fast=True)
+
+    def test_50_a_move_that_is_refused_is_made_up_for(self):
+        self.suffers(400, "POST", "updateSession", fast=True)
+
+    def test_51_a_connector_that_does_not_answer_is_not_waited_for(self):
+        self.suffers("drop_before", "", "connector/ping", fast=True)
+
+    def test_52_killed_between_saving_and_moving(self):
+        self.killed("drop_after", "POST", "saveItems", 1, fast=True)
+
+    def test_53_killed_before_the_first_is_saved(self):
+        self.killed("drop_before", "POST", "saveItems", 1, fast=True)
+
+    def test_54_killed_after_the_move(self):
+        self.killed("drop_after", "POST", "updateSession", 2, fast=True)
 
 
 if __name__ == "__main__":

@@ -600,7 +600,8 @@ class Handler(BaseHTTPRequestHandler):
             key = library.add_item(**fields, collections=[self.zotero.selected] if self.zotero.selected else [])
             keys[item["id"]] = key
             for note in item.get("notes", []):
-                library.add_item(itemType="note", note=note["note"], parentItem=key)
+                library.add_item(itemType="note", note=note["note"], parentItem=key,
+                                 tags=[{"tag": tag} for tag in note.get("tags", [])])
             for one in item.get("attachments", []):
                 library.add_item(itemType="attachment", linkMode="linked_url", title=one["title"], url=one["url"],
                                  contentType=one["mimeType"], parentItem=key)

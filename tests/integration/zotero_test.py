@@ -46,9 +46,17 @@ class Push(ZoteroSandbox):
         self.assertIn("Computer Science - Computation and Language", tags)
         self.assertIn("Statistics - Machine Learning", tags)
 
+    def test_left_in_peace_a_running_zotero_takes_them_over_its_api(self):
+        server, made = self.zotero(), digest(30)
+        report = self.push(made, "--quiet")
+        self.assertEqual((report["created"], report["notes_created"]), (30, 30))
+        self.assertFalse([one for one in server.log if "/connector/" in one[1]])
+        self.assert_whole(server, made)
+        self.assertEqual(self.push(made)["kept"], 30)
+
     def test_requests_are_few_and_none_is_too_large(self):
         server = self.zotero()
-        self.push(digest(100))
+        self.push(digest(100), "--quiet")
         posts = [one for one in server.log if one[0] == "POST" and one[1].endswith("/items")]
         self.assertLessEqual(len(posts), 16)  # 300 objects, at most 50 at a time, four batches
         self.assertLessEqual(len(server.log), 25)
@@ -147,7 +155,7 @@ class Consent(ZoteroSandbox):
     def test_allowed_once_is_asked_for_each_write_and_not_kept(self):
         server, made = self.zotero(), digest(3)
         server.consent = "once"
-        self.push(made)
+        self.push(made, "--quiet")
         self.assert_whole(server, made)
         self.assertEqual(len(server.prompts), 4)  # two collections, items, children
         self.assertEqual(list(self.home.rglob("zotero-keys.json")), [])

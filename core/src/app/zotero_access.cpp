@@ -138,6 +138,11 @@ Result<ZoteroConnection> connect_zotero(Library& library, const ZoteroAccess& ac
   return connection;
 }
 
+std::string zotero_local_url(const ZoteroAccess& access) {
+  const std::string url = first_of(access.local_url, "SHEAF_ZOTERO_LOCAL_URL");
+  return url.empty() ? std::string(zotero::kLocalUrl) : url;
+}
+
 bool has_local_key(const Library& library, const ZoteroAccess& access, const std::string& server_id) {
   if (!environment("SHEAF_ZOTERO_LOCAL_KEY").empty()) return true;
   const std::string path = key_file_of(library, access);

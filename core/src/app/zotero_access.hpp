@@ -38,6 +38,9 @@ Result<ZoteroConnection> connect_zotero(Library& library, const ZoteroAccess& ac
 /// from now on.
 void allow_writing(ZoteroConnection& connection, Library& library, const ZoteroAccess& access);
 
+/// Where the running Zotero is: as given, as the environment says, or its own place.
+std::string zotero_local_url(const ZoteroAccess& access);
+
 /// Whether a key is kept for that server, so that the reader will not be asked.
 bool has_local_key(const Library& library, const ZoteroAccess& access, const std::string& server_id);
 

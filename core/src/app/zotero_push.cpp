@@ -3,6 +3,7 @@
 #include "app/zotero_push.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <nlohmann/json.hpp>
 
@@ -19,9 +20,11 @@ constexpr int kMostRounds = 5;
 constexpr std::size_t kBatch = 25;          ///< papers between two looks at the cancel token
 constexpr std::size_t kBatchWithFiles = 5;  ///< their files are in memory
 constexpr std::int64_t kSettleMs = 1000;    ///< a server may still be at work on a request whose answer was lost
+constexpr std::ptrdiff_t kFastFrom = 3;     ///< new papers that are worth the connector's three questions
 constexpr int kStill = 3;                   ///< looks in a row at which nothing moved
 constexpr int kMostSettles = 60;
 constexpr const char* kWriting = "writing";  ///< remembered while a write is under way: a killed push leaves it
+constexpr const char* kUnmoved = "unmoved";
 constexpr std::string_view kKeyPrefix = "key/";
 
 bool has_note_work(const ZoteroEntryPlan& entry) {
@@ -59,7 +62,8 @@ class Push {
  public:
   Push(Library& library, const Digest& digest, const ZoteroPushRequest& request, ZoteroConnection& connection,
        ZoteroPushReport& report)
-      : library_(library), digest_(digest), request_(request), api_(*connection.api), report_(report) {
+      : library_(library), digest_(digest), request_(request), connection_(connection), api_(*connection.api),
+        report_(report) {
     for (const ZoteroSearch& search : zotero_search_terms(digest))
       for (const std::string& term : search.terms) terms_.push_back(ascii_lower(term));
   }
@@ -74,17 +78,27 @@ class Push {
   Status write(const ZoteroPlan& plan, const ZoteroFound& found, const std::string& collection, bool& again,
                const Task& task);
   Status choose_keys(const std::vector<const ZoteroEntryPlan*>& batch);
+  Status remember_unmoved();
+  void file_unmoved(ZoteroPlan& plan, const ZoteroFound& found) const;
+  void open_lane(const ZoteroPlan& plan, const Task& task);
+  Status save_new(std::vector<const ZoteroEntryPlan*>& batch, const Task& task);
+  Status relate(const ZoteroPlan& plan, const ZoteroFound& found, const Task& task);
   Status settle(const Task& task);
   Status mark_writing(bool writing);
+  Status end_in_order();
 
   Library& library_;
   const Digest& digest_;
   const ZoteroPushRequest& request_;
+  ZoteroConnection& connection_;
   zotero::Api& api_;
   ZoteroPushReport& report_;
   std::vector<std::string> terms_;
   std::map<std::string, std::string> keys_;
   std::optional<ZoteroPlan> first_;
+  std::optional<ZoteroFastLane> lane_;
+  std::set<std::string> unmoved_;  ///< papers saved through the lane that may lie outside the collection
+  bool verify_ = false;  ///< papers went through the lane: look that they are whole
   std::size_t done_ = 0, wanted_ = 0;
 };
 
@@ -134,18 +148,80 @@ Status Push::write(const ZoteroPlan& plan, const ZoteroFound& found, const std::
   for (std::size_t at = 0; at < work.size(); at += step) {
     SHEAF_TRY(task.report({"write", done_, wanted_, 0}));
     SHEAF_TRY(task.check());
-    const std::vector<const ZoteroEntryPlan*> batch(
+    std::vector<const ZoteroEntryPlan*> batch(
         work.begin() + static_cast<std::ptrdiff_t>(at),
         work.begin() + static_cast<std::ptrdiff_t>(std::min(work.size(), at + step)));
+    const std::size_t papers = batch.size();
+    if (lane_) SHEAF_TRY(save_new(batch, whole));
     ZoteroFiles pdfs;
     if (files) SHEAF_TRY(download_zotero_files(library_, request_.profile, batch, pdfs, report_.warnings, task));
     SHEAF_TRY(choose_keys(batch));
     SHEAF_TRY(writer.write(batch, pdfs, whole));
-    done_ += batch.size();
+    done_ += papers;
   }
   SHEAF_TRY(task.report({"write", done_, wanted_, 0}));
-  again = writer.stale();
+  again = writer.stale() || verify_;
   return again ? Status() : writer.relate(plan, whole);
+}
+
+/// Many new papers for the reader's own library in a running Zotero, once: what is left after that goes
+/// over the API.
+void Push::open_lane(const ZoteroPlan& plan, const Task& task) {
+  lane_.reset();
+  const auto created = std::count_if(plan.entries.begin(), plan.entries.end(),
+                                     [](const auto& entry) { return entry.action == ZoteroAction::kCreate; });
+  const bool wanted = request_.fast && report_.rounds == 1 && api_.door() == zotero::Door::kLocal &&
+                      request_.access.group.empty() && request_.options.pdf != ZoteroPdf::kImport && created >= kFastFrom;
+  if (wanted) lane_ = ZoteroFastLane::open(*connection_.exchange, zotero_local_url(request_.access), report_.collection, task);
+}
+
+Status Push::remember_unmoved() {
+  return library_.store().put_baselines(
+      zotero_place(api_), {{kUnmoved, join(std::vector<std::string>(unmoved_.begin(), unmoved_.end()), "\n")}});
+}
+
+/// A paper that a push saved but could not file was not taken out by the reader.
+void Push::file_unmoved(ZoteroPlan& plan, const ZoteroFound& found) const {
+  for (ZoteroEntryPlan& entry : plan.entries) {
+    const KnownItem* item = unmoved_.count(entry.paper) != 0 ? found.find(entry.key) : nullptr;
+    if (!item || entry.file || entry.action == ZoteroAction::kSkip) continue;
+    const auto& in = item->collections;
+    if (std::find(in.begin(), in.end(), report_.collection_key) != in.end()) continue;
+    entry.file = true;
+    if (entry.action == ZoteroAction::kKeep) entry.action = ZoteroAction::kFile;
+  }
+}
+
+/// Takes the new papers out of the batch; all stay in it where the lane is refused.
+Status Push::save_new(std::vector<const ZoteroEntryPlan*>& batch, const Task& task) {
+  const auto rest = std::stable_partition(batch.begin(), batch.end(),
+                                          [](const auto* entry) { return entry->action != ZoteroAction::kCreate; });
+  const std::vector<const ZoteroEntryPlan*> papers(rest, batch.end());
+  if (papers.empty()) return {};
+  for (const ZoteroEntryPlan* entry : papers) unmoved_.insert(entry->paper);
+  SHEAF_TRY(remember_unmoved());
+  const Status saved = lane_->save(papers, task);
+  if (!saved.ok() && saved.error().code != ErrorCode::kHttp) return saved;
+  if (!saved.ok()) {
+    lane_.reset();
+    return {};
+  }
+  verify_ = true;
+  // What is not moved now is filed in the next round.
+  if (lane_->move(task).ok())
+    for (const ZoteroEntryPlan* entry : papers) unmoved_.erase(entry->paper);
+  SHEAF_TRY(remember_unmoved());
+  for (const ZoteroEntryPlan* entry : papers) report_.attachments += entry->attachments.size();
+  batch.erase(rest, batch.end());
+  return {};
+}
+
+/// Relations of papers that came through the lane, now that they have keys.
+Status Push::relate(const ZoteroPlan& plan, const ZoteroFound& found, const Task& task) {
+  ZoteroPlan joined = *first_;
+  for (std::size_t i = 0; i < joined.entries.size() && i < plan.entries.size(); ++i)
+    if (joined.entries[i].paper == plan.entries[i].paper) joined.entries[i].key = plan.entries[i].key;
+  return ZoteroWriter(api_, found, report_.collection_key, keys_, report_).relate(joined, task);
 }
 
 Status Push::round(bool& again, const Task& task) {
@@ -153,6 +229,7 @@ Status Push::round(bool& again, const Task& task) {
   SHEAF_ASSIGN(ZoteroCollections collections, ZoteroCollections::read(library_.store(), api_, task));
   ZoteroFound found;
   SHEAF_ASSIGN(ZoteroPlan plan, look(collections, found, task));
+  file_unmoved(plan, found);
   report_.failed.clear();
   if (!first_) {
     report_.kept = static_cast<std::size_t>(std::count_if(plan.entries.begin(), plan.entries.end(), [](const auto& entry) {
@@ -169,7 +246,10 @@ Status Push::round(bool& again, const Task& task) {
     report_.plan = dump_json(zotero_plan_to_json(plan));
     return {};
   }
-  if (std::none_of(plan.entries.begin(), plan.entries.end(), has_work)) return {};
+  if (std::none_of(plan.entries.begin(), plan.entries.end(), has_work)) {
+    SHEAF_TRY(end_in_order());
+    return verify_ ? relate(plan, found, task) : Status();
+  }
   const bool files_papers = std::any_of(plan.entries.begin(), plan.entries.end(), [](const auto& entry) { return entry.file; });
   std::string collection = report_.collection_key;
   SHEAF_TRY(mark_writing(true));
@@ -177,9 +257,11 @@ Status Push::round(bool& again, const Task& task) {
     SHEAF_ASSIGN(collection, collections.ensure(report_.collection, task));
     report_.collection_key = collection;
   }
+  open_lane(plan, task);
   const Status done = write(plan, found, collection, again, task);
   // What ended in good order leaves nothing under way; a lost answer may.
   if (done.ok() || !may_have_happened(done.error())) SHEAF_TRY(mark_writing(false));
+  if (done.ok() && !again) SHEAF_TRY(end_in_order());
   return done;
 }
 
@@ -200,7 +282,15 @@ Status Push::mark_writing(bool writing) {
   return library_.store().put_baselines(zotero_place(api_), {{kWriting, writing ? "1" : ""}});
 }
 
+Status Push::end_in_order() {
+  SHEAF_TRY(mark_writing(false));
+  unmoved_.clear();
+  return remember_unmoved();
+}
+
 Status Push::run(const Task& task) {
+  SHEAF_ASSIGN(const std::string unmoved, zotero_memory(library_.store(), zotero_place(api_), kUnmoved));
+  for (const std::string& paper : split_list(unmoved, '\n')) unmoved_.insert(paper);
   SHEAF_ASSIGN(const std::string unfinished, zotero_memory(library_.store(), zotero_place(api_), kWriting));
   if (!unfinished.empty()) SHEAF_TRY(settle(task));
   for (report_.rounds = 1;; ++report_.rounds) {
@@ -209,6 +299,7 @@ Status Push::run(const Task& task) {
     const bool lost = !done.ok() && may_have_happened(done.error());
     if (!done.ok() && (!lost || report_.rounds >= kMostRounds)) return done;
     if (done.ok() && !again) return {};
+    if (done.ok() && verify_ && report_.rounds == 1) continue;  // every answer came: nothing is under way
     if (report_.rounds >= kMostRounds) {
       report_.warnings.push_back("papers are being changed in Zotero all the time: run it again later");
       return {};

@@ -28,8 +28,17 @@ Result<Json> connector_item(const ZoteroEntryPlan& entry) {
       attachments.push_back({{"title", one.title}, {"url", one.url}, {"mimeType", one.content_type}, {"snapshot", false}});
   item["attachments"] = std::move(attachments);
   item["notes"] = Json::array();
-  if (entry.note && !entry.note->html.empty()) item["notes"].push_back({{"note", entry.note->html}});
+  if (entry.note && !entry.note->html.empty()) item["notes"].push_back({{"note", entry.note->html}, {"tags", entry.note->tags}});
   return item;
+}
+
+Result<Json> connector_items(const std::vector<const ZoteroEntryPlan*>& papers) {
+  Json items = Json::array();
+  for (const ZoteroEntryPlan* entry : papers) {
+    SHEAF_ASSIGN(Json item, connector_item(*entry));
+    items.push_back(std::move(item));
+  }
+  return items;
 }
 
 class ConnectorPush {
@@ -132,11 +141,10 @@ Status ConnectorPush::save_files(const std::vector<const ZoteroEntryPlan*>& batc
 
 Status ConnectorPush::save(const std::vector<const ZoteroEntryPlan*>& batch, const std::string& session,
                            const Task& task) {
-  Json items = Json::array(), papers = Json::array();
+  SHEAF_ASSIGN(const Json items, connector_items(batch));
+  Json papers = Json::array();
   std::vector<std::pair<std::string, std::string>> done;
   for (const ZoteroEntryPlan* entry : batch) {
-    SHEAF_ASSIGN(Json item, connector_item(*entry));
-    items.push_back(std::move(item));
     papers.push_back(entry->paper);
     done.emplace_back("paper/" + entry->paper, session);
   }
@@ -206,6 +214,26 @@ Status ConnectorPush::run(const Task& task) {
 }
 
 }  // namespace
+
+std::optional<ZoteroFastLane> ZoteroFastLane::open(zotero::Exchange& exchange, const std::string& base_url,
+                                                   const std::vector<std::string>& path, const Task& task) {
+  auto connector = zotero::Connector::open(exchange, base_url, task);
+  if (!connector) return std::nullopt;
+  const auto selection = connector->selection(task);
+  if (!selection || !selection->editable) return std::nullopt;
+  for (const zotero::Connector::Target& target : selection->targets)
+    if (target.library == "L1" && target.path.size() == path.size() + 1 &&
+        std::equal(path.begin(), path.end(), target.path.begin() + 1))
+      return ZoteroFastLane(std::move(*connector), target.id);
+  return std::nullopt;
+}
+
+Status ZoteroFastLane::save(const std::vector<const ZoteroEntryPlan*>& papers, const Task& task) {
+  session_ = zotero::Connector::new_session();
+  SHEAF_ASSIGN(const Json items, connector_items(papers));
+  SHEAF_ASSIGN([[maybe_unused]] const bool saved, connector_.save(session_, items, task));
+  return {};
+}
 
 Status push_by_connector(Library& library, const Digest& digest, const ZoteroPushRequest& request,
                          ZoteroConnection& connection, ZoteroPushReport& report, const Task& task) {

@@ -42,6 +42,8 @@ Result<Json> run_push(Library& library, const OpArgs& args, const Task& task) {
   SHEAF_ASSIGN(request.access, access_of(args));
   SHEAF_ASSIGN(request.profile, args.profile());
   SHEAF_ASSIGN(request.dry_run, args.flag("dry_run"));
+  SHEAF_ASSIGN(const bool quiet, args.flag("quiet"));
+  request.fast = !quiet;
   const Json* given = args.find("options");
   auto options = read_zotero_options(given ? *given : Json());
   if (!options) return Error{ErrorCode::kInvalid, "zotero_push: " + options.error().message};
@@ -75,7 +77,7 @@ std::vector<OpEntry> zotero_transfer_ops() {
   return {
       {"zotero_push",
        "digest | day, profile; options (as plan_zotero), door: local | web | connector, group, local_url, web_url, "
-       "key: {env | command | file}, local_key_file, dry_run",
+       "key: {env | command | file}, local_key_file, dry_run, quiet (Zotero's window stays where it is)",
        "door, where, collection, collection_key, created, updated, filed, kept, notes_created, notes_replaced, "
        "attachments, files, related, left_out: [{paper, title, why}], failed, warnings, requests, rounds, plan",
        run_push},

@@ -267,6 +267,8 @@ Status ZoteroWriter::relate(const ZoteroPlan& plan, const Task& task) {
   if (found_.item_uri.empty()) return {};
   std::map<std::string, std::set<std::string>> wanted;  // item key → URIs
   std::map<std::string, const ZoteroEntryPlan*> entries;
+  for (const ZoteroEntryPlan& entry : plan.entries)
+    if (!entry.key.empty()) parents_.emplace(entry.paper, entry.key);
   for (const ZoteroEntryPlan& entry : plan.entries) {
     const auto from = parents_.find(entry.paper);
     if (from == parents_.end() || lost(entry)) continue;

@@ -15,6 +15,7 @@ namespace {
 std::vector<Connector::Target> targets_of(const Json& json) {
   std::vector<Connector::Target> out;
   std::vector<std::string> path;
+  std::string library;
   const auto list = json.find("targets");
   if (list == json.end() || !list->is_array()) return out;
   for (const Json& one : *list) {
@@ -24,7 +25,8 @@ std::vector<Connector::Target> targets_of(const Json& json) {
     if (depth > path.size()) continue;  // its parent cannot be told
     path.resize(depth);
     path.push_back(json_string(one, "name"));
-    out.push_back({json_string(one, "id"), path, one.contains("filesEditable") && one["filesEditable"] == true});
+    if (depth == 0) library = json_string(one, "id");
+    out.push_back({json_string(one, "id"), library, path, one.contains("filesEditable") && one["filesEditable"] == true});
   }
   return out;
 }

@@ -18,6 +18,7 @@ class Connector {
   /// A collection or library that items may go to.
   struct Target {
     std::string id;                 ///< "L1", "C23"
+    std::string library;            ///< id of the library it is in; the reader's own is "L1"
     std::vector<std::string> path;  ///< names from the library's own down
     bool files = false;             ///< takes files
   };
