@@ -192,7 +192,7 @@ void Push::file_unmoved(ZoteroPlan& plan, const ZoteroFound& found) const {
   }
 }
 
-/// Takes the new papers out of the batch; all stay in it where the lane is refused.
+/// Takes the new papers out of the batch; where the lane is refused they wait for the next round.
 Status Push::save_new(std::vector<const ZoteroEntryPlan*>& batch, const Task& task) {
   const auto rest = std::stable_partition(batch.begin(), batch.end(),
                                           [](const auto* entry) { return entry->action != ZoteroAction::kCreate; });
@@ -202,11 +202,12 @@ Status Push::save_new(std::vector<const ZoteroEntryPlan*>& batch, const Task& ta
   SHEAF_TRY(remember_unmoved());
   const Status saved = lane_->save(papers, task);
   if (!saved.ok() && saved.error().code != ErrorCode::kHttp) return saved;
-  if (!saved.ok()) {
+  verify_ = true;
+  if (!saved.ok()) {  // what of it arrived is for the next round to see
     lane_.reset();
+    batch.erase(rest, batch.end());
     return {};
   }
-  verify_ = true;
   // What is not moved now is filed in the next round.
   if (lane_->move(task).ok())
     for (const ZoteroEntryPlan* entry : papers) unmoved_.erase(entry->paper);
