@@ -15,106 +15,8 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, unquote, urlsplit
 
-MOST = 50
-PREPRINT = ("title abstractNote genre repository archiveID place date series seriesNumber DOI citationKey url accessDate "
-            "archive archiveLocation shortTitle language libraryCatalog callNumber rights extra").split()
-ARTICLE = ("title abstractNote publicationTitle publisher place date volume issue section partNumber partTitle pages "
-           "series seriesTitle seriesText journalAbbreviation DOI citationKey url accessDate PMID PMCID ISSN archive "
-           "archiveLocation shortTitle language libraryCatalog callNumber rights extra").split()
-FIELDS = {"preprint": PREPRINT, "journalArticle": ARTICLE, "note": ["note"],
-          "attachment": "linkMode title url contentType charset filename md5 mtime accessDate note path".split()}
-COMMON = ("itemType key version creators tags collections relations parentItem deleted dateAdded dateModified "
-          "inPublications").split()
-NO_COLLECTIONS_IN_CHILDREN = ("note", "attachment")
-KEY = re.compile(r"^[23456789A-NP-Z]{8}$")
-ALPHABET = "23456789ABCDEFGHIJKLMNPQRSTUVWXYZ"
-
-
-def now():
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-
-
-class Refusal(Exception):
-    def __init__(self, status, message, headers=None):
-        super().__init__(message)
-        self.status, self.message, self.headers = status, message, headers or {}
-
-
-class Library:
-    def __init__(self, prefix, name="My Library"):
-        self.prefix, self.name = prefix, name
-        self.items, self.collections, self.files = {}, {}, {}
-        self.version = 0
-        self.editable = self.files_editable = True
-        self.quota = None  # bytes; None: without end
-
-    def new_key(self):
-        while True:
-            key = "".join(random.choice(ALPHABET) for _ in range(8))
-            if key not in self.items and key not in self.collections:
-                return key
-
-    def add_item(self, **data):
-        """An item of the reader's own; gives its key."""
-        self.version += 1
-        key = data.pop("key", None) or self.new_key()
-        full = {"key": key, "version": self.version, "itemType": "preprint", "creators": [], "tags": [],
-                "collections": [], "relations": {}, "dateAdded": now(), "dateModified": now(), **data}
-        full["version"] = self.version
-        self.items[key] = full
-        return key
-
-    def change_item(self, key, **data):
-        self.version += 1
-        self.items[key].update(data, version=self.version)
-
-    def erase(self, key):
-        self.version += 1
-        del self.items[key]
-
-    def add_collection(self, name, parent=False, **more):
-        self.version += 1
-        key = self.new_key()
-        self.collections[key] = {"key": key, "version": self.version, "name": name, "parentCollection": parent,
-                                 "relations": {}, **more}
-        return key
-
-    # looks for tests
-    def top(self):
-        return [item for item in self.items.values() if "parentItem" not in item]
-
-    def children(self, key, kind=None):
-        return [item for item in self.items.values()
-                if item.get("parentItem") == key and kind in (None, item["itemType"])]
-
-    def shown(self, data):
-        kind, number = self.prefix.split("/")
-        user = int(number)
-        meta = {}
-        if "itemType" in data:
-            if "parentItem" not in data:
-                meta["numChildren"] = len(self.children(data["key"]))
-        return {"key": data["key"], "version": data["version"],
-                "library": {"type": kind[:-1], "id": user, "name": self.name}, "links": {}, "meta": meta, "data": dict(data)}
-
-
-class Fault:
-    """What happens to the n-th request that fits: `kind` is a status, or 'drop_before', 'drop_after' (done, but
-    the answer is lost), 'cut' (half an answer), 'garbage'; or only headers on a good answer ('headers')."""
-
-    def __init__(self, kind, method="", path="", nth=1, times=1, headers=None, body="", after=None):
-        self.kind, self.method, self.path = kind, method, re.compile(path)
-        self.nth, self.times, self.headers, self.body, self.after = nth, times, headers or {}, body, after
-        self.seen = self.hits = 0
-
-    def fits(self, method, path):
-        if (self.method and self.method != method) or not self.path.search(path):
-            return False
-        self.seen += 1
-        if self.seen < self.nth or self.hits >= self.times:
-            return False
-        self.hits += 1
-        return True
+from zotero_connector import ConnectorRoutes
+from zotero_library import COMMON, FIELDS, KEY, MOST, NO_COLLECTIONS_IN_CHILDREN, Fault, Library, Refusal, now
 
 
 class Server:
@@ -161,7 +63,7 @@ class Server:
         return [one for one in self.log if one[0] in ("POST", "PATCH", "DELETE", "PUT")]
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(ConnectorRoutes, BaseHTTPRequestHandler):
     zotero = None
     protocol_version = "HTTP/1.1"
 
@@ -381,7 +283,8 @@ class Handler(BaseHTTPRequestHandler):
         if self.zotero.web:
             limit = min(limit or 25, 100)
         found = found[start:start + limit] if limit else found[start:]
-        return 200, [library.shown(one) for one in found], headers
+        counts = library.child_counts() if len(found) > 50 else None
+        return 200, [library.shown(one, counts) for one in found], headers
 
     # writing
     def write(self, library, kind):
@@ -552,75 +455,3 @@ class Handler(BaseHTTPRequestHandler):
         library.files[item["key"]] = upload["bytes"]
         library.change_item(item["key"], md5=upload["md5"], mtime=int(upload["mtime"]), filename=upload["filename"])
         return 204, "", {"Last-Modified-Version": library.version}
-
-    # the connector
-    def connector(self, name):
-        zotero = self.zotero
-        if name == "ping" and self.command == "GET":
-            return 200, "<!DOCTYPE html><html><body>Zotero is running</body></html>", {
-                "Content-Type": "text/html", "X-Zotero-Version": zotero.version}
-        if self.command != "POST" or "X-Zotero-Connector-API-Version" not in self.headers:
-            raise Refusal(400, "Bad request")
-        if name == "getSelectedCollection":
-            return self.selection()
-        if name.startswith("saveAttachment"):
-            return self.save_attachment()
-        data = json.loads(self.body)
-        if name == "saveItems":
-            return self.save_items(data)
-        if name == "updateSession":
-            return self.update_session(data)
-        raise Refusal(404, "No endpoint found")
-
-    def selection(self):
-        library = self.zotero.library
-        targets = [{"id": "L1", "name": library.name, "filesEditable": True, "level": 0}]
-        self.add_targets(library, False, 1, targets)
-        chosen = library.collections.get(self.zotero.selected)
-        return 200, {"libraryID": 1, "libraryName": library.name, "libraryEditable": library.editable,
-                     "filesEditable": True, "editable": library.editable, "id": None,
-                     "name": chosen["name"] if chosen else library.name, "targets": targets, "tags": {}}, {}
-
-    def add_targets(self, library, parent, level, targets):
-        for key, one in library.collections.items():
-            if (one["parentCollection"] or False) == parent and not one.get("deleted"):
-                targets.append({"id": "C" + key, "name": one["name"], "filesEditable": True, "level": level})
-                self.add_targets(library, key, level + 1, targets)
-
-    def save_items(self, data):
-        library, session = self.zotero.library, data["sessionID"]
-        if session in self.zotero.sessions:
-            return 409, {"error": "SESSION_EXISTS"}, {}
-        if not library.editable:
-            raise Refusal(500, "library is not editable")
-        keys = {}
-        for item in data["items"]:
-            fields = {name: value for name, value in item.items() if name in FIELDS[item["itemType"]] or name in
-                      ("creators", "tags", "itemType")}
-            key = library.add_item(**fields, collections=[self.zotero.selected] if self.zotero.selected else [])
-            keys[item["id"]] = key
-            for note in item.get("notes", []):
-                library.add_item(itemType="note", note=note["note"], parentItem=key,
-                                 tags=[{"tag": tag} for tag in note.get("tags", [])])
-            for one in item.get("attachments", []):
-                library.add_item(itemType="attachment", linkMode="linked_url", title=one["title"], url=one["url"],
-                                 contentType=one["mimeType"], parentItem=key)
-        self.zotero.sessions[session] = keys
-        return 201, "", {}
-
-    def save_attachment(self):
-        keys = self.zotero.sessions.get(self.query.get("sessionID"), {})
-        metadata = json.loads(self.headers["X-Metadata"])
-        parent = keys.get(metadata["parentItemID"])
-        if parent is None:
-            raise Refusal(400, "no such parent")
-        key = self.zotero.library.add_item(itemType="attachment", linkMode="imported_url", title=metadata["title"],
-                                           url=metadata["url"], parentItem=parent)
-        self.zotero.library.files[key] = self.body
-        return 201, "", {}
-
-    def update_session(self, data):
-        target = data["target"]
-        for key in self.zotero.sessions[data["sessionID"]].values():
-            self.zotero.library.change_item(key, collections=[target[1:]] if target.startswith("C") else [])
-        return 200, "", {}
