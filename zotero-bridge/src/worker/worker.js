@@ -1,0 +1,2 @@
+// The thread that holds the library. ChromeWorker.
+self.close();
