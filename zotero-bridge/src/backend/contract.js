@@ -2,6 +2,9 @@
 // the library in a worker and over the process. 'sheaf jobs --list' tells all ops.
 // Plain types and errors; any thread.
 
+/** SHEAF_ABI_VERSION of the header that src/worker/library.js was written from. */
+export const ABI = 1;
+
 /** @typedef {{stage: string, done: number, total: number, waiting_ms: number}} Progress */
 
 /**
