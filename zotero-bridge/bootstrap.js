@@ -19,7 +19,7 @@ async function startup({ id, version, rootURI }) {
     [['content', 'sheaf-digest', 'content/']]);
   /** @type {any} */
   const scope = { Zotero };
-  Services.scriptloader.loadSubScriptWithOptions(`${rootURI}content/sheaf.js`, { target: scope, ignoreCache: true });
+  Services.scriptloader.loadSubScriptWithOptions('chrome://sheaf-digest/content/sheaf.js', { target: scope, ignoreCache: true });
   sheaf = scope.SheafDigest;
   await sheaf?.startup({ id, version, rootURI }, Zotero);
 }

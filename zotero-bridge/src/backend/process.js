@@ -200,8 +200,9 @@ export class ProcessBackend {
   async startChild(env) {
     const child = await Child.start(this.path, this.store, env, this.reader);
     await child.greeting;
-    if (child.failure) throw child.failure;
-    return child;
+    if (!child.failure) return child;
+    await child.close();
+    throw child.failure;
   }
 
   /** A process that holds secrets ends with its last job. @param {Record<string, string>} env @param {Child} child */

@@ -44,7 +44,7 @@ export class Failure extends Error {
 }
 
 /** @param {any} pointer to a C string */
-const text = (pointer) => (pointer.isNull() ? '' : /** @type {string} */ (pointer.readStringReplacingMalformed()));
+const text = (pointer) => (pointer.isNull() ? '' : /** @type {string} */ (pointer.readStringReplaceMalformed()));
 /** @param {string} string @returns {any} an owned C string */
 const cstring = (string) => char.array()(string);
 

@@ -92,9 +92,10 @@ function open({ path, store, userAgent, abi }) {
   let loaded = null;
   try {
     loaded = new Library(path, abi);
+    const { version } = loaded;
     context = loaded.open(store, userAgent);
     library = loaded;
-    tell({ opened: { version: loaded.version } });
+    tell({ opened: { version } });
   } catch (error) {
     loaded?.handle.close();
     tell({ failed: failureOf(error) });
