@@ -78,26 +78,34 @@ export async function cycle(path, store, count, op, args) {
   return count;
 }
 
-/** The longest time the main thread did not come to a timer of 1 ms, in ms, and what the work gave. */
-export async function stalls(op, args) {
-  let longest = 0, ticks = 0, last = ChromeUtils.now(), going = true;
+/** The longest times the main thread did not come to a timer of 1 ms while `work` ran, in ms. */
+async function watch(work) {
   const gaps = [];
+  let last = ChromeUtils.now(), going = true;
   const tick = () => {
     const now = ChromeUtils.now();
     gaps.push(now - last);
-    longest = Math.max(longest, now - last);
     last = now;
-    ticks += 1;
     if (going) setTimeout(tick, 1);
   };
   setTimeout(tick, 1);
-  const began = last, outcome = await run(op, args);
-  await new Promise((resolve) => { setTimeout(resolve, 30); });
+  const began = last, outcome = await work();
+  const took = ChromeUtils.now() - began;
+  await pause(30);
   going = false;
-  gaps.sort((a, b) => b - a);
-  return { longest, gaps: gaps.slice(0, 5), ticks, took: ChromeUtils.now() - began, error: outcome.error,
-    size: JSON.stringify(outcome.result ?? null).length };
+  const { length: ticks } = gaps;
+  return { gaps: gaps.sort((a, b) => b - a).slice(0, 5), ticks, took, error: outcome?.error, name: outcome?.name,
+    size: JSON.stringify(outcome?.result ?? null).length };
 }
+
+const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+const kept = new Map();
+
+export const idle = (ms) => watch(() => pause(ms));
+export const stalls = (op, args) => watch(() => run(op, args));
+export const stallsOfOpening = (places) => watch(() => open(places));
+export const keep = (name, value) => { kept.set(name, value); };
+export const stallsOfKept = (op, name) => watch(() => run(op, { [name]: kept.get(name) }));
 
 /** What Mozilla's own SQLite says while ours is loaded. */
 export async function mozillaSqlite(path) {
