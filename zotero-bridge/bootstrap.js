@@ -28,13 +28,13 @@ async function startup({ id, version, rootURI }) {
 async function shutdown(_plugin, reason) {
   // The windows and the process go away as they are; what a job holds is let go by a blocker of the core.
   if (reason === APP_SHUTDOWN) return;
-  const ending = sheaf;
-  sheaf = null;
+  // Zotero does not wait for this: the next startup may come before it is done.
+  const ending = sheaf, handle = chromeHandle;
+  sheaf = chromeHandle = null;
   try {
     await ending?.shutdown();
   } finally {
-    chromeHandle?.destruct();
-    chromeHandle = null;
+    handle?.destruct();
   }
 }
 

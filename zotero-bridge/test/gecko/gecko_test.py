@@ -227,7 +227,7 @@ class Process(Contract, Gecko):
         self.path = BINARIES["sheaf"]
 
     def children(self):
-        tasks = pathlib.Path(f"/proc/{self.browser.process.pid}/task").glob("*/children")
+        tasks = pathlib.Path(f"/proc/{self.browser.pid}/task").glob("*/children")
         return sum(("\0jobs\0" in gecko_fixture.read_or_empty(pathlib.Path(f"/proc/{child}/cmdline")) for task in tasks
                     for child in gecko_fixture.read_or_empty(task).split()), 0)
 

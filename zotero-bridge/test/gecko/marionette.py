@@ -79,7 +79,7 @@ class Marionette:
 class Browser:
     """A running browser: `program` with a profile below a folder of its own. Close it."""
 
-    def __init__(self, program, preferences=None, environment=None, arguments=()):
+    def __init__(self, program, preferences=None, environment=None, arguments=("--marionette", "-remote-allow-system-access")):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="sheaf-gecko-"))
         self.profile = self.folder / "profile"
         self.profile.mkdir()
@@ -89,29 +89,34 @@ class Browser:
         self.log = open(self.folder / "log", "wb")
         self.environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(self.folder), "LANG": "C.UTF-8",
                             "MOZ_CRASHREPORTER_DISABLE": "1", "MOZ_HEADLESS": "1", **(environment or {})}
-        self.command = [program, "--headless", "--marionette", "-remote-allow-system-access", "--no-remote",
-                        "--profile", str(self.profile), *arguments]
+        self.command = [program, "--headless", "--no-remote", "--profile", str(self.profile), *arguments]
         self.process = self.driver = None
+        self.pid = 0  # of the browser; a launcher may stand before it
 
     def start(self):
-        port_file = self.profile / "MarionetteActivePort"
-        port_file.unlink(missing_ok=True)
         self.process = subprocess.Popen(self.command, stdout=self.log, stderr=self.log, cwd=self.folder,
                                         env=self.environment, start_new_session=True)
         until = time.monotonic() + START_S
         while time.monotonic() < until:
             if self.process.poll() is not None:
                 raise RuntimeError(f"{self.command[0]} ended at once: {self.complaint()}")
-            text = port_file.read_text() if port_file.exists() else ""
-            if text.strip().isdigit():
-                self.driver = Marionette(int(text))
+            self.pid = self.connect()
+            if self.pid:
                 return self
             time.sleep(0.1)
         self.close()
-        raise RuntimeError(f"{self.command[0]} did not open its port in {START_S} s: {self.complaint()}")
+        raise RuntimeError(f"{self.command[0]} was not there in {START_S} s: {self.complaint()}")
+
+    def connect(self):
+        """The process id once the browser can be driven; 0 before."""
+        port = read_or_empty(self.profile / "MarionetteActivePort")
+        if not port.isdigit():
+            return 0
+        self.driver = Marionette(int(port))
+        return self.driver.session["capabilities"]["moz:processID"]
 
     def complaint(self):
-        return (self.folder / "log").read_text(encoding="utf-8", errors="replace")[-3000:]
+        return read_or_empty(self.folder / "log")[-3000:]
 
     def run(self, body, *arguments):
         return self.driver.run(body, *arguments)
@@ -123,12 +128,12 @@ class Browser:
 
     def threads(self):
         """Names of the process's threads."""
-        tasks = pathlib.Path(f"/proc/{self.process.pid}/task").glob("*/comm")
+        tasks = pathlib.Path(f"/proc/{self.pid}/task").glob("*/comm")
         return [name for name in (read_or_empty(task) for task in tasks) if name]
 
     def mapped(self, name):
         """Files with `name` in their path that the process has mapped, gone ones included."""
-        lines = read_or_empty(pathlib.Path(f"/proc/{self.process.pid}/maps")).splitlines()
+        lines = read_or_empty(pathlib.Path(f"/proc/{self.pid}/maps")).splitlines()
         return sorted({line.split(None, 5)[5] for line in lines if name in line and len(line.split(None, 5)) == 6})
 
     def close(self):
