@@ -8,7 +8,7 @@ const sandbox = ['Zotero', 'Services', 'ChromeUtils', 'ChromeWorker', 'Component
 const names = (list) => Object.fromEntries(list.map((name) => [name, 'readonly']));
 
 export default [
-  { ignores: ['content/sheaf.js', 'content/worker.js', 'node_modules/**', 'test/**', '*.mjs'] },
+  { ignores: ['build/**', 'content/sheaf.js', 'content/worker.js', 'node_modules/**', 'test/**', '*.mjs'] },
   js.configs.recommended,
   { rules: { 'no-unused-vars': ['error', { argsIgnorePattern: '^_' }] } },
   { files: ['src/**/*.js'], languageOptions: { globals: names(sandbox) } },

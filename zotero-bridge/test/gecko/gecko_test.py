@@ -204,7 +204,7 @@ class Library(Contract, Gecko):
         before = self.call("mozillaSqlite", database)
         self.opened(path=self.path)
         self.call("run", "store_put", {"papers": [PAPER]})
-        found = self.call("run", "search", {"words": "boats"})  # FTS5, which Mozilla's has not
+        found = self.call("run", "search", {"words": "boats"})  # needs our FTS5
         self.assertEqual([each["id"] for each in found["result"]["papers"]], [PAPER["id"]])
         after = self.call("mozillaSqlite", database)
         self.assertEqual((after["version"], after["count"]), (before["version"], before["count"] + 1))
@@ -255,6 +255,18 @@ class Process(Contract, Gecko):
             program.write_text(f"#!/bin/sh\n{says}\n")
             program.chmod(0o700)
             self.assertIn(why, self.open(path=str(program))["error"]["message"])
+
+
+class TornDown(Gecko):
+    def test_a_worker_that_is_torn_down_under_a_job_takes_the_program_not_with_it(self):
+        self.opened(path=BINARIES["library"])
+        self.call("leave", "one", "digest", {"profile": {**PROFILE, "endpoints": endpoints(silent_server(self))}})
+        time.sleep(0.3)
+        self.call("tearDown")
+        self.assertNoWorkers()
+        self.assertEqual(self.browser.mapped("libsheaf"), [BINARIES["library"]])  # its threads still run there
+        self.call("close")  # waits for a while, then gives up
+        self.assertEqual(self.browser.mapped("libsheaf"), [BINARIES["library"]])
 
 
 class Quitting(Gecko):

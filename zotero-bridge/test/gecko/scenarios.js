@@ -68,6 +68,15 @@ export async function closeUnder(op, args) {
   return end;
 }
 
+/** What no orderly shutdown does: ends the thread that holds the library, and collects all garbage. */
+export async function tearDown() {
+  backend.channel.worker.terminate();
+  await pause(300);
+  Cu.forceGC();
+  Cu.forceCC();
+  await pause(300);
+}
+
 /** Opens, works and closes `count` times. */
 export async function cycle(path, store, count, op, args) {
   for (let i = 0; i < count; i += 1) {
