@@ -16,12 +16,12 @@ import zipfile
 
 BRIDGE = pathlib.Path(__file__).resolve().parents[1]
 PROJECT = BRIDGE.parent
-LIBRARY = "native/linux-x64/libsheaf.so"
 NEEDED = {"bootstrap.js", "prefs.js", "manifest.json", "LICENSE", "content/sheaf.js", "content/worker.js",
-          "content/digest-view.css", "native/files.json", LIBRARY}
-ALLOWED = re.compile(r"content/[\w/.-]+\.(js|xhtml|html|css|svg|png)|locale/[\w-]+/sheaf-[\w-]+\.ftl|README\.md")
+          "content/digest-view.css", "native/files.json"}
+ALLOWED = re.compile(r"content/[\w/.-]+\.(js|xhtml|html|css|svg|png)|locale/[\w-]+/sheaf-[\w-]+\.ftl|README\.md|"
+                     r"native/linux-(x64|arm64)/libsheaf\.so")
 # What every Linux has; no SQLite, no libcurl, nothing that Zotero carries too.
-LINKED = {"libstdc++.so.6", "libm.so.6", "libgcc_s.so.1", "libc.so.6", "ld-linux-x86-64.so.2"}
+LINKED = {"libstdc++.so.6", "libm.so.6", "libgcc_s.so.1", "libc.so.6", "ld-linux-x86-64.so.2", "ld-linux-aarch64.so.1"}
 MESSAGES = re.compile(r"^([\w-]+)\s*=", re.M)
 
 
@@ -48,7 +48,7 @@ class Xpi(unittest.TestCase):
 
     def library(self):
         file = self.folder / "libsheaf.so"
-        file.write_bytes(self.files[LIBRARY])
+        file.write_bytes(next(content for name, content in self.files.items() if name.endswith("/libsheaf.so")))
         return str(file)
 
     def test_two_builds_have_the_same_bytes(self):
@@ -79,6 +79,7 @@ class Xpi(unittest.TestCase):
         listed = json.loads(self.files["native/files.json"])["files"]
         native = {name[len("native/"):]: content for name, content in self.files.items()
                   if name.startswith("native/") and name != "native/files.json"}
+        self.assertEqual(len(native), 1)
         self.assertEqual({name: (hashlib.sha256(content).hexdigest(), len(content)) for name, content in native.items()},
                          {name: (entry["sha256"], entry["size"]) for name, entry in listed.items()})
 

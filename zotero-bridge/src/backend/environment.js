@@ -1,6 +1,6 @@
 // Secrets are in this process's environment only while a job may ask for them. Main thread.
 
-/** Names that several jobs need are put back when the last of these ends. */
+/** What was not set before is empty afterwards: Gecko cannot unset a name. Names that several jobs need are put back when the last of these ends. */
 export class Environment {
   constructor() {
     /** @type {Map<string, {users: number, before: string}>} */

@@ -46,9 +46,17 @@ export class Channel {
     /** @type {Promise<boolean>} */
     this.end = new Promise((resolve) => { this.ended = resolve; });
     this.worker.onmessage = ({ data }) => this.take(data);
+    this.heard = false;
+    /** @type {Error | null} why its script never ran */
+    this.broken = null;
     this.worker.onerror = (event) => {
       event.preventDefault();
-      this.fail(new CoreError('SHEAF_E_INTERNAL', event.message || `${WORKER} could not be loaded`));
+      const error = new CoreError('SHEAF_E_INTERNAL', event.message || `${WORKER} cannot be loaded: install the plugin again`);
+      if (!this.heard) {
+        this.broken = error;
+        this.ended(false); // nothing will ever answer
+      }
+      this.fail(error);
     };
   }
 
@@ -70,6 +78,7 @@ export class Channel {
    */
   expect(onProgress) {
     const id = ++this.serial;
+    if (this.broken) return { id, end: Promise.reject(this.broken) };
     const end = new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject, onProgress, joiner: new Joiner() });
     });
@@ -78,6 +87,7 @@ export class Channel {
 
   /** @param {Answer} answer */
   take(answer) {
+    this.heard = true;
     if ('opened' in answer) {
       this.opening?.resolve(answer.opened.version);
       this.opening = null;
@@ -101,7 +111,6 @@ export class Channel {
 
   /** Everything that is waited for fails. @param {Error} error */
   fail(error) {
-    if (this.opening) this.ended(false); // its script did not even start: nothing will answer
     this.opening?.reject(error);
     this.opening = null;
     for (const { reject } of this.waiting.values()) reject(error);
@@ -110,7 +119,6 @@ export class Channel {
 
   /** Cancels what runs. Whether the worker has let the library go; if not, it must not be unloaded. */
   async close() {
-    this.opening = null;
     this.fail(new CoreError('SHEAF_E_CANCELLED', 'the core was closed'));
     this.say({ close: true });
     let timer = 0;

@@ -13,6 +13,7 @@ import { libraryName, unpackLibrary } from './unpack.js';
  * @property {string} store path of Sheaf's database; '' is the place it shares with the other hosts
  * @property {string} userAgent said to servers, such as "zotero/10.0.5"
  * @property {string} [folder] where the library is unpacked; sheaf-digest/native of the profile by default
+ * @property {string[]} [prefixes] where a system has bin/sheaf and lib/
  */
 
 /** @typedef {import('./contract.js').Backend} Backend */
@@ -44,7 +45,7 @@ export async function openBackend(places) {
 }
 
 /** @param {Places} places @param {string} store @returns {{path: string, open: () => Promise<Backend>}[]} */
-function candidates({ rootURI, path: setting, userAgent, folder }, store) {
+function candidates({ rootURI, path: setting, userAgent, folder, prefixes = PREFIXES }, store) {
   const present = (/** @type {string} */ path, /** @type {() => Promise<Backend>} */ open) => ({ path, open: async () => {
     if (!await IOUtils.exists(path)) throw new Error('not there');
     return open();
@@ -53,14 +54,21 @@ function candidates({ rootURI, path: setting, userAgent, folder }, store) {
   const program = (/** @type {string} */ path) => present(path, () => ProcessBackend.open(path, store));
   if (setting) return [/\.(so|dylib|dll)(\.[\d.]+)?$/.test(setting) ? library(setting) : program(setting)];
   const name = libraryName();
-  const [file, suffix] = name.endsWith('.so') ? ['libsheaf.so.1', ''] : [name.split('/')[1], name.endsWith('.dll') ? '.exe' : ''];
   const unpacked = async () => {
     const place = folder ?? PathUtils.join(PathUtils.profileDir, 'sheaf-digest', 'native');
     return NativeBackend.open(await unpackLibrary(rootURI, place), store, userAgent);
   };
   return [{ path: `native/${name}`, open: unpacked },
-    ...PREFIXES.map((prefix) => library(`${prefix}/lib/${file}`)),
-    ...PREFIXES.map((prefix) => program(`${prefix}/bin/sheaf${suffix}`))];
+    ...prefixes.flatMap((prefix) => systemLibraries(prefix, name)).map(library),
+    ...prefixes.map((prefix) => program(`${prefix}/bin/sheaf${name.endsWith('.dll') ? '.exe' : ''}`))];
+}
+
+/** With the folder that Debian's systems have for each machine. @param {string} prefix @param {string} name of libraryName() */
+function systemLibraries(prefix, name) {
+  const [system, file] = name.split('/');
+  if (!system.startsWith('linux-')) return [`${prefix}/lib/${file}`];
+  const machine = system.endsWith('-arm64') ? 'aarch64' : 'x86_64';
+  return [`${prefix}/lib/${file}.1`, `${prefix}/lib/${machine}-linux-gnu/${file}.1`];
 }
 
 /** As the command line finds it: $SHEAF_STORE, else sheaf/sheaf.db below $XDG_DATA_HOME or ~/.local/share. */

@@ -100,9 +100,8 @@ class Child {
     let answer;
     try {
       answer = await this.read(line);
-    } catch {
-      this.fail(`it said "${line.slice(0, 80)}": this is no sheaf`);
-      return;
+    } catch (error) {
+      return this.fail(error instanceof CoreError ? error.message : `it said "${line.slice(0, 80)}": this is no sheaf`);
     }
     if (answer.sheaf) this.greet(answer);
     const waiting = this.waiting.get(answer.id);

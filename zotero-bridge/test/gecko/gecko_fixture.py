@@ -88,7 +88,7 @@ class Gecko(unittest.TestCase):
 
     def open(self, **places):
         return self.call("open", {"rootURI": self.root, "path": "", "store": str(self.store),
-                                  "folder": str(self.unpacked), **places})
+                                  "folder": str(self.unpacked), "prefixes": [], **places})
 
     def opened(self, **places):
         answer = self.open(**places)

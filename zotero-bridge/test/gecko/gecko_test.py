@@ -25,6 +25,12 @@ def papers(count):
     return [cli_fixture.paper(i + 1, f"Fast boats, part {i + 1}") for i in range(count)]
 
 
+def packed_library():
+    """The library's name below native/ of the plugin."""
+    with zipfile.ZipFile(BINARIES["xpi"]) as xpi:
+        return next(iter(json.loads(xpi.read("native/files.json"))["files"]))
+
+
 def permissions(path):
     return oct(path.stat().st_mode & 0o777)
 
@@ -70,20 +76,33 @@ class Opening(Gecko):
         return f"jar:{target.as_uri()}!/"
 
     def test_a_damaged_plugin_is_told_and_nothing_of_it_is_loaded(self):
-        name = "native/linux-x64/libsheaf.so"
+        name = f"native/{packed_library()}"
         root = self.repacked(lambda files: {**files, name: files[name][:-1] + b"\x7f"})
         folder = self.folder / "damaged"
-        opened = self.open(rootURI=root, folder=str(folder))
-        told = opened.get("tried") or opened["error"]["tried"]
+        told = self.open(rootURI=root, folder=str(folder))["error"]["tried"]
+        self.assertEqual([each["path"] for each in told], [name])
         self.assertRegex(told[0]["why"], "damaged: install the plugin again")
         self.assertEqual([each for each in folder.rglob("*") if each.is_file()], [])
+
+    def test_where_the_library_cannot_be_loaded_the_program_of_the_system_is_used(self):
+        name = f"native/{packed_library()}"
+        root = self.repacked(lambda files: {**files, name: b"not for this system"})
+        prefix = self.folder / "prefix"
+        (prefix / "lib").mkdir(parents=True)
+        (prefix / "bin").mkdir()
+        (prefix / "lib/libsheaf.so.1").write_bytes(b"nor this")
+        (prefix / "bin/sheaf").symlink_to(BINARIES["sheaf"])
+        opened = self.opened(rootURI=root, prefixes=[str(prefix)], folder=str(self.folder / "none"))
+        self.assertEqual((opened["name"], opened["path"]), ("process", str(prefix / "bin/sheaf")))
+        tried = {each["path"]: each["why"] for each in opened["tried"]}
+        self.assertEqual(list(tried)[:2], [name, str(prefix / "lib/libsheaf.so.1")])
+        self.assertIn("not there", tried[str(prefix / f"lib/{os.uname().machine}-linux-gnu/libsheaf.so.1")])
 
     def test_a_plugin_for_another_system_says_so(self):
         listed = json.dumps({"version": "0.1.0", "files": {"plan9-mips/libsheaf.so": {"sha256": "", "size": 1}}})
         root = self.repacked(lambda files: {**files, "native/files.json": listed})
-        opened = self.open(rootURI=root, folder=str(self.folder / "other"))
-        told = opened.get("tried") or opened["error"]["tried"]
-        self.assertRegex(told[0]["why"], "no library for linux-x64")
+        told = self.open(rootURI=root, folder=str(self.folder / "other"))["error"]["tried"]
+        self.assertRegex(told[0]["why"], f"no library for {packed_library().split('/')[0]}")
 
     def test_a_library_of_another_abi_is_told_by_both_numbers(self):
         wrong = self.compile("libwrong.so", WRONG_ABI)
@@ -255,6 +274,13 @@ class Process(Contract, Gecko):
             program.write_text(f"#!/bin/sh\n{says}\n")
             program.chmod(0o700)
             self.assertIn(why, self.open(path=str(program))["error"]["message"])
+
+
+class Unregistered(Gecko):
+    def test_a_worker_that_cannot_be_reached_is_told(self):
+        self.load(self.browser, "")
+        for path in (BINARIES["library"], BINARIES["sheaf"]):
+            self.assertIn("content/worker.js", self.open(path=path)["error"]["message"])
 
 
 class TornDown(Gecko):
