@@ -8,6 +8,7 @@ import shutil
 import socket
 import zipfile
 
+from gecko_fixture import endpoints
 from marionette import Browser, ScriptError
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -19,6 +20,12 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def preferences(url):
+    """Settings of the plugin for a mirror at `url`."""
+    settings = {"categories": "cs.CL", "keywords": "boats", "pdf": "link", "learn": False, "endpoints": json.dumps(endpoints(url))}
+    return {f"extensions.sheaf.{name}": value for name, value in settings.items()}
 
 
 class Driven(Browser):

@@ -95,6 +95,27 @@ const steps = {
   process() { return Services.appinfo.processID; },
   quit() { window.setTimeout(() => Services.startup.quit(Services.startup.eAttemptQuit), 100); },
 
+  /** Presses `message` ('' nothing) and ticks for `ms`, looking at nothing; the longest gaps, in ms. */
+  async ticks(message, ms) {
+    const item = message && (await menu()).find((each) => each.dataset.l10nId === message);
+    await pause(500);
+    const gaps = [];
+    let last = window.performance.now(), timer = 0;
+    const tick = () => {
+      const now = window.performance.now();
+      gaps.push(now - last);
+      last = now;
+      timer = window.setTimeout(tick, 1);
+    };
+    tick();
+    if (item) item.doCommand();
+    await pause(ms);
+    window.clearTimeout(timer);
+    return { ticks: gaps.length, longest: gaps.sort((a, b) => b - a).slice(0, 10), over: gaps.filter((gap) => gap > 16).length };
+  },
+
+  pause,
+
   /** Lines of the error console that name the plugin. */
   complaints() {
     return Services.console.getMessageArray().map((message) => String(message.message ?? message))
