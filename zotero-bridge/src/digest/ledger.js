@@ -1,0 +1,103 @@
+// What digests said of items: paper id, score, reason, TL;DR, day. It is what the score column and the
+// item pane read, so it lies in memory; a file beside Zotero's database keeps it. Losing it loses no
+// more than a column. Main thread.
+
+const FILE = 'sheaf-digest.json';
+const MOST = 20000; // papers; the oldest go first
+const WRITE_AFTER = 1500;
+
+/**
+ * @typedef {object} Told
+ * @property {string} paper id, as the core spells it
+ * @property {string} day
+ * @property {number} score
+ * @property {string} reason
+ * @property {string} tldr
+ * @property {string} [opinion] kept, dismissed
+ * @property {boolean} [removed] with its whole digest: that it lies in the trash says nothing about it
+ */
+
+/** @param {any} item */
+function keyOf(item) {
+  return `${item.libraryID}/${item.key}`;
+}
+
+/** @param {unknown} value @returns {value is Told} */
+function isTold(value) {
+  const told = /** @type {Record<string, unknown>} */ (value);
+  return typeof told === 'object' && told !== null && typeof told.paper === 'string' && typeof told.score === 'number';
+}
+
+export class Ledger {
+  /** @param {string} folder @param {{io: any, join: (...parts: string[]) => string, onChange?: () => void}} host */
+  constructor(folder, { io, join, onChange }) {
+    this.path = join(folder, FILE);
+    this.io = io;
+    this.onChange = onChange ?? (() => {});
+    /** @type {Map<string, Told>} */
+    this.told = new Map();
+    /** @type {ReturnType<typeof setTimeout> | null} */
+    this.timer = null;
+  }
+
+  /** What is no ledger is left where it is, and begun anew. */
+  async load() {
+    if (!(await this.io.exists(this.path))) return;
+    try {
+      const json = JSON.parse(await this.io.readUTF8(this.path));
+      for (const [key, told] of Object.entries(json.papers ?? {})) if (isTold(told) && !this.told.has(key)) this.told.set(key, told);
+    } catch {
+      await this.io.copy(this.path, `${this.path}.damaged`).catch(() => {});
+    }
+    this.onChange();
+  }
+
+  /** @param {any} item @returns {Told | undefined} */
+  of(item) {
+    return this.told.get(keyOf(item));
+  }
+
+  /** @param {string} paper @returns {{libraryID: number, key: string} | null} */
+  placeOf(paper) {
+    for (const [place, told] of this.told) {
+      if (told.paper !== paper) continue;
+      const [libraryID, key] = place.split('/');
+      return { libraryID: Number(libraryID), key };
+    }
+    return null;
+  }
+
+  /** @param {[any, Told][]} entries items (or what has their libraryID and key) and what is told of them */
+  put(entries) {
+    for (const [item, told] of entries) {
+      const key = keyOf(item);
+      this.told.delete(key); // the newest is last
+      this.told.set(key, told);
+    }
+    for (const key of this.told.keys()) {
+      if (this.told.size <= MOST) break;
+      this.told.delete(key);
+    }
+    this.onChange();
+    this.timer ??= setTimeout(() => { void this.write(); }, WRITE_AFTER);
+  }
+
+  /** Those of a digest that is being removed. @param {{libraryID: number, key: string}[]} places */
+  removed(places) {
+    this.put(places.map((place) => [place, { paper: '', day: '', score: NaN, reason: '', tldr: '', ...this.of(place), removed: true }]));
+  }
+
+  async write() {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    const text = JSON.stringify({ papers: Object.fromEntries(this.told) });
+    await this.io.writeUTF8(this.path, text, { tmpPath: `${this.path}.new` }).catch((/** @type {Error} */ error) => {
+      Zotero.logError(new Error(`${this.path}: ${error.message}`));
+    });
+  }
+
+  /** Writes what is not on disk yet. */
+  async close() {
+    if (this.timer) await this.write();
+  }
+}
