@@ -135,7 +135,8 @@ async function writeItem(entry, batch, changed, options) {
   if (!entry.patch && !entry.file) return item;
   changed.push(item);
   if (entry.patch) {
-    const { dateModified: _old, ...now } = item.toJSON();
+    const now = item.toJSON();
+    delete now.dateModified; // it is modified now
     item.fromJSON({ ...now, ...entry.patch });
     batch.updated += 1;
   }

@@ -158,6 +158,25 @@ export class Runner {
     return { plan, applied, collection };
   }
 
+  /** One paper that the day's digest left out of the library, or that was taken out of it. @param {import('./types').Entry} entry @returns {Promise<boolean>} */
+  save(entry) {
+    return this.work(async (work) => {
+      if (!this.latest) return;
+      const digest = { ...this.latest, entries: [entry] };
+      const { plan, applied, collection } = await this.write(work, digest);
+      this.tell(digest, plan, applied, collection);
+    });
+  }
+
+  /** For menus, which may not wait. @param {any} collection */
+  isDigest(collection) {
+    const { zotero } = this.parts;
+    const name = planOptionsOf(this.parts.settings(), '').collection[0];
+    for (let at = collection, depth = 0; at && depth < 64; at = at.parentID ? zotero.Collections.get(at.parentID) : null, ++depth)
+      if (at.name === name && at !== collection) return true;
+    return false;
+  }
+
   profile() {
     return profileOf(this.parts.settings(), this.parts.endpoints());
   }
