@@ -43,7 +43,7 @@ export class Commands {
       await work();
     } catch (error) {
       this.app.zotero.logError(error);
-      this.app.notices.failed({ id: 'sheaf-notice-failed', args: { why: String(/** @type {Error} */ (error).message ?? error) } });
+      this.app.notices.failed({ id: 'sheaf-notice-failed' }, [String(/** @type {Error} */ (error).message ?? error)]);
     }
   }
 

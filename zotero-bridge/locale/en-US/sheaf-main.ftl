@@ -64,7 +64,7 @@ sheaf-progress-stage-only = { $stage ->
 sheaf-notice-busy = Something is running already: wait for it, or cancel it.
 sheaf-notice-cancelled = Cancelled. What was added before is complete.
 sheaf-notice-stopped = Cancelled after { $created } new items of the digest of { $day }. They are complete; running it again adds the rest.
-sheaf-notice-failed = { $why }
+sheaf-notice-failed = That did not work:
 sheaf-notice-empty = No papers for { $day }.
 sheaf-notice-digest = { $papers ->
     [one] One paper

@@ -17,7 +17,7 @@ import { applyRemoval } from './removal.js';
  * @typedef {object} Telling
  * @property {(words: Words | null, share?: number) => void} progress null: nothing runs; share 0 to 1
  * @property {(words: Words, details?: string[], collection?: any) => void} done
- * @property {(words: Words) => void} failed
+ * @property {(words: Words, details?: string[]) => void} failed
  */
 
 /**
@@ -118,7 +118,8 @@ export class Runner {
       return true;
     } catch (error) {
       const { cancelled, message } = /** @type {import('../backend/contract.js').CoreError} */ (error);
-      telling.failed(cancelled ? { id: 'sheaf-notice-cancelled' } : { id: 'sheaf-notice-failed', args: { why: String(message ?? error) } });
+      if (cancelled) telling.failed({ id: 'sheaf-notice-cancelled' });
+      else telling.failed({ id: 'sheaf-notice-failed' }, [String(message ?? error)]);
       if (!cancelled) this.parts.zotero.logError(error);
       return cancelled; // the reader's wish is no failure, and nothing is tried again
     } finally {

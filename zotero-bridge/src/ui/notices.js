@@ -55,14 +55,17 @@ export class Notices {
     return card;
   }
 
-  /** @param {Words} words @param {string[]} [details] lines of the core @param {any} [collection] to be shown on a click */
+  /**
+   * Foreign text comes in `details`, never as an argument of a message: Fluent reads markup in those.
+   * @param {Words} words @param {string[]} [details] lines of the core @param {any} [collection] to be shown on a click
+   */
   done(words, details = [], collection) {
     this.tell(words, details, collection, false);
   }
 
-  /** @param {Words} words */
-  failed(words) {
-    this.tell(words, [], null, true);
+  /** @param {Words} words @param {string[]} [details] */
+  failed(words, details = []) {
+    this.tell(words, details, null, true);
   }
 
   /** @param {Words} words @param {string[]} details @param {any} collection @param {boolean} bad */
