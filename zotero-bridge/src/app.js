@@ -36,7 +36,7 @@ export class App {
     this.undo = [];
     const shared = { zotero, backend: () => this.backend(), settings: () => readSettings(zotero) };
     this.notices = new Notices({ cancel: () => this.runner.cancel(), show: (collection) => this.commands.showCollection(collection) });
-    this.ledger = new Ledger(zotero.DataDirectory.dir, { io: IOUtils, join: PathUtils.join, onChange: () => zotero.ItemTreeManager.refreshColumns() });
+    this.ledger = new Ledger(zotero.DataDirectory.dir, { io: IOUtils, join: PathUtils.join, onChange: (places) => this.redraw(places) });
     this.papers = new Papers({ ...shared, ledger: this.ledger });
     this.runner = new Runner({ ...shared, ledger: this.ledger, telling: this.notices, env: () => this.secrets(), endpoints: () => this.endpoints() });
     this.feed = new LibraryFeed({ zotero, backend: shared.backend, wanted: () => readSettings(zotero).learn,
@@ -118,6 +118,12 @@ export class App {
     this.commands.closeDigest(window);
     window.document.getElementById('sheaf-styles')?.remove();
     for (const file of MESSAGES) window.document.querySelector(`link[href="${file}"]`)?.remove();
+  }
+
+  /** Rows of the list and the item pane; not the columns, which would read the whole library again. @param {{libraryID: number, key: string}[]} places */
+  redraw(places) {
+    const ids = places.map(({ libraryID, key }) => this.zotero.Items.getIDFromLibraryAndKey(libraryID, key)).filter(Boolean);
+    if (ids.length > 0) void this.zotero.Notifier.trigger('refresh', 'item', ids, {}, true);
   }
 
   /** What the core asks for by name while a job runs. @returns {Promise<Record<string, string>>} */

@@ -6,12 +6,15 @@ import { batches, inSlices, pause } from '../slices.js';
 import { addNote, embedImages } from './notes.js';
 
 const PAPERS_A_BATCH = 10;
+const TOLD_TOGETHER = 50;
+const RELATED_A_BATCH = 50;
 const PAUSE_BETWEEN_DOWNLOADS = 3000; // what arXiv asks for
-const QUIET = { skipSelect: true }; // the reader's selection stays where it is
 
 /** @typedef {import('./types').Plan} Plan */
 /** @typedef {import('./types').PlanEntry} PlanEntry */
 /** @typedef {import('./types').Applied} Applied */
+
+/** @typedef {{skipSelect: boolean, notifierQueue: any}} SaveOptions */
 
 /**
  * @typedef {object} ApplyOptions
@@ -34,18 +37,35 @@ export async function applyPlan(plan, options) {
   const done = { items: new Map(), created: 0, updated: 0, filed: 0, notes: 0, images: 0, failed: [], kept: [], cancelled: false };
   const work = plan.entries.filter(asksForWork);
   let count = 0;
-  for (const batch of batches(work, PAPERS_A_BATCH)) {
-    if (options.signal?.aborted) break;
-    const notes = await writeBatch(batch, done, options);
-    count += batch.length;
-    options.onProgress?.(count, work.length, 'papers');
-    await writeImages(notes, done, options);
-    await pause();
+  for (const told of batches(work, TOLD_TOGETHER)) {
+    await tellOnce(options.zotero, async (quiet) => {
+      for (const batch of batches(told, PAPERS_A_BATCH)) {
+        if (options.signal?.aborted) return;
+        await writeImages(await writeBatch(batch, done, options, quiet), done, options, quiet);
+        count += batch.length;
+        options.onProgress?.(count, work.length, 'papers');
+        await pause();
+      }
+    });
   }
   if (!options.signal?.aborted) await relate(plan, done, options);
   if (!options.signal?.aborted) await download(work, done, options);
   done.cancelled = Boolean(options.signal?.aborted);
   return done;
+}
+
+/**
+ * What Zotero's own parts are told of some batches they are told at once: each telling lets the item
+ * list sort the whole library again.
+ * @param {any} zotero @param {(quiet: SaveOptions) => Promise<void>} work
+ */
+async function tellOnce(zotero, work) {
+  const notifierQueue = new zotero.Notifier.Queue();
+  try {
+    await work({ skipSelect: true, notifierQueue }); // the reader's selection stays where it is
+  } finally {
+    await zotero.Notifier.commit(notifierQueue);
+  }
 }
 
 /** What a transaction made; it counts only when that is through. */
@@ -76,11 +96,11 @@ class Batch {
 /**
  * All of them, or each by itself where one of them does not go: a paper that Zotero refuses does not
  * take nine others with it.
- * @param {PlanEntry[]} entries @param {Applied} done @param {ApplyOptions} options
+ * @param {PlanEntry[]} entries @param {Applied} done @param {ApplyOptions} options @param {SaveOptions} quiet
  */
-async function writeBatch(entries, done, options) {
+async function writeBatch(entries, done, options, quiet) {
   try {
-    const batch = await writeTogether(entries, options);
+    const batch = await writeTogether(entries, options, quiet);
     batch.addTo(done);
     return batch.notes;
   } catch (error) {
@@ -91,12 +111,12 @@ async function writeBatch(entries, done, options) {
   }
   /** @type {Batch['notes']} */
   const notes = [];
-  for (const entry of entries) notes.push(...await writeBatch([entry], done, options));
+  for (const entry of entries) notes.push(...await writeBatch([entry], done, options, quiet));
   return notes;
 }
 
-/** @param {PlanEntry[]} entries @param {ApplyOptions} options @returns {Promise<Batch>} */
-async function writeTogether(entries, options) {
+/** @param {PlanEntry[]} entries @param {ApplyOptions} options @param {SaveOptions} quiet @returns {Promise<Batch>} */
+async function writeTogether(entries, options, quiet) {
   const { zotero } = options;
   const batch = new Batch();
   /** @type {any[]} */
@@ -104,10 +124,10 @@ async function writeTogether(entries, options) {
   try {
     await zotero.DB.executeTransaction(async () => {
       for (const entry of entries) {
-        const item = await writeItem(entry, batch, changed, options);
+        const item = await writeItem(entry, batch, changed, options, quiet);
         batch.items.set(entry.paper, item);
-        for (const link of entry.attachments ?? []) if (link.linkMode === 'linked_url') await addLink(item, link, options);
-        await writeNote(entry, item, batch, changed, options);
+        for (const link of entry.attachments ?? []) if (link.linkMode === 'linked_url') await addLink(item, link, options, quiet);
+        await writeNote(entry, item, batch, changed, options, quiet);
       }
     });
   } catch (error) {
@@ -118,15 +138,15 @@ async function writeTogether(entries, options) {
   return batch;
 }
 
-/** @param {PlanEntry} entry @param {Batch} batch @param {any[]} changed @param {ApplyOptions} options */
-async function writeItem(entry, batch, changed, options) {
+/** @param {PlanEntry} entry @param {Batch} batch @param {any[]} changed @param {ApplyOptions} options @param {SaveOptions} quiet */
+async function writeItem(entry, batch, changed, options, quiet) {
   const { zotero, libraryID, collection } = options;
   if (entry.action === 'create') {
     const item = new zotero.Item(entry.item?.itemType ?? 'preprint');
     item.libraryID = libraryID;
     item.fromJSON(entry.item);
     item.setCollections([collection.id]);
-    await item.save(QUIET);
+    await item.save(quiet);
     batch.created += 1;
     return item;
   }
@@ -145,12 +165,12 @@ async function writeItem(entry, batch, changed, options) {
     batch.filed += entry.patch ? 0 : 1;
   }
   // Filing is no change of what the item says.
-  await item.save(entry.patch ? QUIET : { ...QUIET, skipDateModifiedUpdate: true });
+  await item.save(entry.patch ? quiet : { ...quiet, skipDateModifiedUpdate: true });
   return item;
 }
 
-/** As Zotero.Attachments.linkFromURL() does, which starts a transaction of its own. @param {any} parent @param {import('./types').AttachmentPlan} link @param {ApplyOptions} options */
-async function addLink(parent, link, { zotero, libraryID }) {
+/** As Zotero.Attachments.linkFromURL() does, which starts a transaction of its own. @param {any} parent @param {import('./types').AttachmentPlan} link @param {ApplyOptions} options @param {SaveOptions} quiet */
+async function addLink(parent, link, { zotero, libraryID }, quiet) {
   if (!/^https?:\/\//i.test(link.url)) return;
   const item = new zotero.Item('attachment');
   item.libraryID = libraryID;
@@ -159,11 +179,11 @@ async function addLink(parent, link, { zotero, libraryID }) {
   item.attachmentContentType = link.contentType;
   item.setField('url', link.url);
   item.setField('title', link.title);
-  await item.save(QUIET);
+  await item.save(quiet);
 }
 
-/** @param {PlanEntry} entry @param {any} item @param {Batch} batch @param {any[]} changed @param {ApplyOptions} options */
-async function writeNote({ paper, title, note: plan }, item, batch, changed, { zotero, libraryID, notesSeen }) {
+/** @param {PlanEntry} entry @param {any} item @param {Batch} batch @param {any[]} changed @param {ApplyOptions} options @param {SaveOptions} quiet */
+async function writeNote({ paper, title, note: plan }, item, batch, changed, { zotero, libraryID, notesSeen }, quiet) {
   if (!plan || plan.action === 'keep') return;
   const old = plan.action === 'replace' ? zotero.Items.getByLibraryAndKey(libraryID, plan.key) : null;
   if (old && old.getNote() !== notesSeen.get(plan.key ?? '')) {
@@ -171,15 +191,15 @@ async function writeNote({ paper, title, note: plan }, item, batch, changed, { z
     return;
   }
   if (old) changed.push(old);
-  batch.notes.push({ note: await addNote(zotero, libraryID, item, plan, old), plan, paper });
+  batch.notes.push({ note: await addNote(zotero, libraryID, item, plan, old, quiet), plan, paper });
 }
 
-/** @param {Batch['notes']} notes @param {Applied} done @param {ApplyOptions} options */
-async function writeImages(notes, done, { zotero, signal }) {
+/** @param {Batch['notes']} notes @param {Applied} done @param {ApplyOptions} options @param {SaveOptions} quiet */
+async function writeImages(notes, done, { zotero, signal }, quiet) {
   for (const { note, plan, paper } of notes) {
     if (signal?.aborted) return;
     try {
-      done.images += await embedImages(zotero, note, plan);
+      done.images += await embedImages(zotero, note, plan, quiet);
     } catch (error) {
       done.failed.push({ paper, title: note.getNoteTitle(), why: `the mindmap: ${String(error)}` }); // the note has it as a list
     }
@@ -201,10 +221,10 @@ async function relate(plan, done, { zotero, libraryID, signal }) {
       if (other.addRelatedItem(item)) changed.add(other);
     }
   }, { signal });
-  for (const batch of batches([...changed], PAPERS_A_BATCH)) {
-    await zotero.DB.executeTransaction(async () => {
-      for (const item of batch) await item.save({ ...QUIET, skipDateModifiedUpdate: true });
-    });
+  for (const batch of batches([...changed], RELATED_A_BATCH)) {
+    await tellOnce(zotero, (quiet) => zotero.DB.executeTransaction(async () => {
+      for (const item of batch) await item.save({ ...quiet, skipDateModifiedUpdate: true });
+    }));
     await pause();
   }
 }
@@ -217,7 +237,7 @@ async function download(entries, done, { zotero, libraryID, signal, onProgress }
     if (signal?.aborted) return;
     if (!item || !/^https?:\/\//i.test(one.url)) continue;
     try {
-      await zotero.Attachments.importFromURL({ libraryID, url: one.url, parentItemID: item.id, title: one.title, contentType: one.contentType, saveOptions: QUIET });
+      await zotero.Attachments.importFromURL({ libraryID, url: one.url, parentItemID: item.id, title: one.title, contentType: one.contentType, saveOptions: { skipSelect: true } });
     } catch (error) {
       done.failed.push({ paper: entry.paper, title: entry.title, why: `its PDF: ${String(/** @type {Error} */ (error).message ?? error)}` });
     }

@@ -29,7 +29,7 @@ function isTold(value) {
 }
 
 export class Ledger {
-  /** @param {string} folder @param {{io: any, join: (...parts: string[]) => string, onChange?: () => void}} host */
+  /** @param {string} folder @param {{io: any, join: (...parts: string[]) => string, onChange?: (places: {libraryID: number, key: string}[]) => void}} host onChange: rows that show something else now */
   constructor(folder, { io, join, onChange }) {
     this.path = join(folder, FILE);
     this.io = io;
@@ -49,7 +49,6 @@ export class Ledger {
     } catch {
       await this.io.copy(this.path, `${this.path}.damaged`).catch(() => {});
     }
-    this.onChange();
   }
 
   /** @param {any} item @returns {Told | undefined} */
@@ -78,7 +77,7 @@ export class Ledger {
       if (this.told.size <= MOST) break;
       this.told.delete(key);
     }
-    this.onChange();
+    this.onChange(entries.map(([item]) => item));
     this.timer ??= setTimeout(() => { void this.write(); }, WRITE_AFTER);
   }
 

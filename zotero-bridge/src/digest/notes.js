@@ -1,16 +1,15 @@
 // Summary notes below their items: made, replaced, and their images put in. The HTML is the core's.
 // Main thread.
 
-const QUIET = { skipSelect: true };
-
 /** @typedef {import('./types').NotePlan} NotePlan */
 
 /**
  * Within a transaction.
  * @param {any} zotero @param {number} libraryID @param {any} parent @param {NotePlan} plan
  * @param {any | null} old the note that is replaced, where it is still there
+ * @param {object} quiet options of a save
  */
-export async function addNote(zotero, libraryID, parent, plan, old) {
+export async function addNote(zotero, libraryID, parent, plan, old, quiet) {
   const note = old ?? new zotero.Item('note');
   if (!old) {
     note.libraryID = libraryID;
@@ -18,7 +17,7 @@ export async function addNote(zotero, libraryID, parent, plan, old) {
   }
   note.setNote(plan.html ?? '');
   for (const { tag, type } of plan.tags ?? []) note.addTag(tag, type ?? 0);
-  await note.save(QUIET);
+  await note.save(quiet);
   return note;
 }
 
@@ -31,15 +30,15 @@ export function insertBehind(text, after, html) {
 
 /**
  * Each image becomes a child of the note, in a transaction that Zotero starts itself.
- * @param {any} zotero @param {any} note @param {NotePlan} plan
+ * @param {any} zotero @param {any} note @param {NotePlan} plan @param {object} quiet options of a save
  * @returns {Promise<number>} how many
  */
-export async function embedImages(zotero, note, plan) {
+export async function embedImages(zotero, note, plan, quiet) {
   let html = note.getNote();
   let made = 0;
   for (const image of plan.images ?? []) {
     const blob = new Blob([image.svg], { type: 'image/svg+xml' });
-    const attachment = await zotero.Attachments.importEmbeddedImage({ blob, parentItemID: note.id, saveOptions: QUIET });
+    const attachment = await zotero.Attachments.importEmbeddedImage({ blob, parentItemID: note.id, saveOptions: quiet });
     const with_image = insertBehind(html, image.after, image.html.replaceAll('{key}', attachment.key));
     if (with_image === html) continue;
     html = with_image;
@@ -47,7 +46,7 @@ export async function embedImages(zotero, note, plan) {
   }
   if (made === 0) return 0;
   note.setNote(html);
-  await note.saveTx(QUIET);
-  await zotero.Notes.deleteUnusedEmbeddedImages(note);
+  await note.saveTx(quiet);
+  if (plan.action === 'replace') await zotero.Notes.deleteUnusedEmbeddedImages(note);
   return made;
 }
