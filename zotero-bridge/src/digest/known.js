@@ -6,7 +6,7 @@
 import { inSlices } from '../slices.js';
 
 /** Bare arXiv ids of both kinds and DOIs, wherever a field spells them. */
-const IDS = /10\.\d{4,9}\/[^\s"<>]+|\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?\/\d{7}/g;
+const IDS = /10\.\d{4,9}\/[^\s"<>]+|\d{4}\.\d{4,5}|[a-z-]{2,10}(?:\.[a-z]{2})?\/\d{7}/g;
 const FIELDS = ['archiveID', 'DOI', 'url', 'extra'];
 
 /**
