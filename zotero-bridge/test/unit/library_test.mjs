@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { findPath, makePath, pathName, rootOf, withDescendants } from '../../src/digest/collections.js';
 import { candidates, knownItem, mentions } from '../../src/digest/known.js';
 import { LibraryFeed } from '../../src/learning/library_feed.js';
-import { collection, coreDouble, saved, zoteroDouble } from './zotero_double.js';
+import { collection, coreDouble, saved, zoteroDouble } from './zotero_double.mjs';
 
 const spelled = (field, text, terms) => mentions({ getField: (name) => (name === field ? text : '') }, new Set(terms));
 

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { Daily, isDue } from '../../src/digest/daily.js';
 import { readKey, writeKey } from '../../src/secrets.js';
 import { DEFAULTS, declareDefaults, nextRun, planOptionsOf, profileOf, readSettings } from '../../src/settings.js';
-import { zoteroDouble } from './zotero_double.js';
+import { zoteroDouble } from './zotero_double.mjs';
 
 test('a setting of another type than ours counts as not set', () => {
   const zotero = zoteroDouble();

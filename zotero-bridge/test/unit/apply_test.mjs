@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyPlan } from '../../src/digest/apply.js';
 import { applyRemoval } from '../../src/digest/removal.js';
-import { collection, saved, zoteroDouble } from './zotero_double.js';
+import { collection, saved, zoteroDouble } from './zotero_double.mjs';
 
 const create = (number, more = {}) => ({ paper: `2611.${number}`, title: `Paper ${number}`, rank: 1, score: 1, action: 'create', why: 'new',
   item: { itemType: 'preprint', title: `Paper ${number}`, tags: [{ tag: 'x' }] },

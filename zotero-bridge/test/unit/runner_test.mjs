@@ -6,7 +6,7 @@ import { Ledger } from '../../src/digest/ledger.js';
 import { Papers } from '../../src/digest/paper.js';
 import { Runner } from '../../src/digest/runner.js';
 import { DEFAULTS } from '../../src/settings.js';
-import { coreDouble, saved, zoteroDouble } from './zotero_double.js';
+import { coreDouble, saved, zoteroDouble } from './zotero_double.mjs';
 
 const disk = () => {
   const files = new Map();

@@ -9,7 +9,7 @@ import { registerMenus } from '../../src/ui/menus.js';
 import { Notices } from '../../src/ui/notices.js';
 import { openPane } from '../../src/ui/preferences.js';
 import { drawSection } from '../../src/ui/section.js';
-import { zoteroDouble } from './zotero_double.js';
+import { zoteroDouble } from './zotero_double.mjs';
 
 const HOSTILE = '<img src=x onerror="alert(1)"><script>alert(2)</script> & "\u202e\u0000';
 const windowOf = (body = '') => new JSDOM(`<!DOCTYPE html><html><body>${body}</body></html>`, { pretendToBeVisual: true }).window;
