@@ -18,7 +18,7 @@ export function shownText(text) {
 /** @param {any} zotero @param {string} pluginID @param {string} label @param {(item: any) => number | undefined} scoreOf @returns {string | false} */
 export function registerColumn(zotero, pluginID, label, scoreOf) {
   return zotero.ItemTreeManager.registerColumn({
-    dataKey: 'sheaf-score', label, pluginID, enabledTreeIDs: ['main'], width: '64', sortReverse: true,
+    dataKey: 'sheaf-score', label, pluginID, enabledTreeIDs: ['main'], defaultIn: ['default'], width: '80', sortReverse: true,
     zoteroPersist: ['width', 'hidden', 'sortDirection', 'ordinal'],
     dataProvider: (/** @type {any} */ item) => sortText(scoreOf(item) ?? NaN),
     renderCell: (/** @type {number} */ _index, /** @type {string} */ data, /** @type {{className: string}} */ column, /** @type {boolean} */ _first, /** @type {Document} */ doc) => {

@@ -43,8 +43,9 @@ export class Notices {
     }
   }
 
-  /** @param {HTMLElement} place */
+  /** In place of what was said of the run before. @param {HTMLElement} place */
   runningCard(place) {
+    place.replaceChildren();
     const doc = place.ownerDocument;
     const card = html(doc, 'div', { class: 'sheaf-notice sheaf-running' }, [
       html(doc, 'p', { class: 'sheaf-what' }),
