@@ -229,16 +229,18 @@ async function relate(plan, done, { zotero, libraryID, signal }) {
   }
 }
 
-/** One at a time, with the pause arXiv asks for; what fails is told and can be found later by Zotero. @param {PlanEntry[]} entries @param {Applied} done @param {ApplyOptions} options */
+/** One at a time, with the pause arXiv asks for; what cannot be had is told, and linked instead. @param {PlanEntry[]} entries @param {Applied} done @param {ApplyOptions} options */
 async function download(entries, done, { zotero, libraryID, signal, onProgress }) {
   const wanted = entries.flatMap((entry) => (entry.attachments ?? []).filter((one) => one.linkMode === 'imported_url').map((one) => ({ entry, one })));
   for (const [index, { entry, one }] of wanted.entries()) {
     const item = done.items.get(entry.paper);
     if (signal?.aborted) return;
     if (!item || !/^https?:\/\//i.test(one.url)) continue;
+    const file = { url: one.url, parentItemID: item.id, title: one.title, contentType: one.contentType, saveOptions: { skipSelect: true } };
     try {
-      await zotero.Attachments.importFromURL({ libraryID, url: one.url, parentItemID: item.id, title: one.title, contentType: one.contentType, saveOptions: { skipSelect: true } });
+      await zotero.Attachments.importFromURL({ ...file, libraryID });
     } catch (error) {
+      await zotero.Attachments.linkFromURL(file);
       done.failed.push({ paper: entry.paper, title: entry.title, why: `its PDF: ${String(/** @type {Error} */ (error).message ?? error)}` });
     }
     onProgress?.(index + 1, wanted.length, 'files');

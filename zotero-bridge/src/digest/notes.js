@@ -14,9 +14,9 @@ export async function addNote(zotero, libraryID, parent, plan, old, quiet) {
   if (!old) {
     note.libraryID = libraryID;
     note.parentID = parent.id;
+    for (const { tag, type } of plan.tags ?? []) note.addTag(tag, type ?? 0);
   }
   note.setNote(plan.html ?? '');
-  for (const { tag, type } of plan.tags ?? []) note.addTag(tag, type ?? 0);
   await note.save(quiet);
   return note;
 }

@@ -95,8 +95,9 @@ test('a note that the reader wrote into after the plan was made is not replaced'
   const done = await applyPlan(planOf([entry]), { ...options, notesSeen: new Map([[note.key, 'ours']]) });
   assert.deepEqual([note.getNote(), done.kept], ['ours, and mine', ['A']]);
   note.setNote('ours');
+  entry.note.tags = [{ tag: 'sheaf:summary' }];
   await applyPlan(planOf([entry]), { ...options, notesSeen: new Map([[note.key, 'ours']]) });
-  assert.equal(note.getNote(), 'newer');
+  assert.deepEqual([note.getNote(), note.hasTag('sheaf:summary')], ['newer', false], 'a tag that the reader took off stays off');
 });
 
 test('papers are related both ways, across batches', async () => {
@@ -108,11 +109,12 @@ test('papers are related both ways, across batches', async () => {
   assert.deepEqual([first.state.related, last.state.related], [[last.key], [first.key]]);
 });
 
-test('a PDF that cannot be had is told; the paper stays', async () => {
-  const { options } = await library();
+test('a PDF that cannot be had is told and linked; the paper stays', async () => {
+  const { zotero, options } = await library();
   const file = { title: 'PDF', url: 'https://arxiv.org/pdf/gone', contentType: 'application/pdf', linkMode: 'imported_url' };
   const done = await applyPlan(planOf([create(1, { attachments: [file] })]), options);
   assert.deepEqual([done.created, done.failed.map(({ why }) => why)], [1, ['its PDF: 404']]);
+  assert.equal(zotero.Attachments.linked, file.url);
 });
 
 test('a second run of a plan that keeps everything writes nothing', async () => {

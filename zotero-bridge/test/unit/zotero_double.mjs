@@ -149,7 +149,8 @@ export function zoteroDouble() {
       zotero.Attachments.imported.push({ type: blob.type, parentItemID });
       return { key: `IMG${zotero.Attachments.imported.length}` };
     },
-    importFromURL: async ({ url }) => { if (url.includes('gone')) throw new Error('404'); zotero.Attachments.imported.push({ url }); } };
+    importFromURL: async ({ url }) => { if (url.includes('gone')) throw new Error('404'); zotero.Attachments.imported.push({ url }); },
+    linkFromURL: async ({ url }) => { zotero.Attachments.linked = url; } };
   zotero.DB = { executeTransaction: async (work) => {
     if (zotero.inTransaction) throw new Error('Zotero waits for the other transaction, which waits for this one');
     const before = { items: new Map(zotero.items), serial: zotero.serial };
