@@ -50,14 +50,14 @@ export class App {
     declareDefaults(Services);
     zotero.SheafDigest = this.commands; // what the preference pane calls
     this.undo.push(() => { delete zotero.SheafDigest; });
-    await this.ledger.load();
-    const column = registerColumn(zotero, plugin.id, await this.label('sheaf-column'), (item) => this.ledger.of(item)?.score);
+    const menus = registerMenus(zotero, this.commands.menuHost(ICON));
     const section = registerSection(zotero, { pluginID: plugin.id, icon: ICON, told: (item) => this.ledger.of(item),
       explain: (item) => this.papers.explain(item), mindmap: (item) => this.papers.mindmap(item), judge: (item, kind) => this.papers.judge([item], kind) });
-    const menus = registerMenus(zotero, this.commands.menuHost(ICON));
-    this.undo.push(() => { if (column) zotero.ItemTreeManager.unregisterColumn(column); },
-      () => { if (section) zotero.ItemPaneManager.unregisterSection(section); },
-      () => { for (const menu of menus) if (menu) zotero.MenuManager.unregisterMenu(menu); });
+    this.undo.push(() => { for (const menu of menus) if (menu) zotero.MenuManager.unregisterMenu(menu); },
+      () => { if (section) zotero.ItemPaneManager.unregisterSection(section); });
+    await this.ledger.load();
+    const column = registerColumn(zotero, plugin.id, await this.label('sheaf-column'), (item) => this.ledger.of(item)?.score);
+    this.undo.push(() => { if (column) zotero.ItemTreeManager.unregisterColumn(column); });
     await zotero.PreferencePanes.register({ pluginID: plugin.id, id: 'sheaf-pane', src: `${plugin.rootURI}content/preferences.xhtml`,
       image: ICON, stylesheets: [STYLES] });
     this.feed.start();

@@ -11,8 +11,9 @@ let app = null;
  */
 export async function startup(plugin, zotero) {
   app = new App(plugin, zotero);
-  await app.start();
+  // First the windows: what start() adds to them is named by the messages they get here.
   for (const window of zotero.getMainWindows()) app.openWindow(window);
+  await app.start();
 }
 
 /** Of a disabled, removed or replaced plugin; when Zotero quits this is not called. */
