@@ -1,6 +1,6 @@
-// What digests said of items: paper id, score, reason, TL;DR, day. It is what the score column and the
-// item pane read, so it lies in memory; a file beside Zotero's database keeps it. Losing it loses no
-// more than a column. Main thread.
+// What digests said of items: paper id, score, reason, TL;DR, day; and the collections they made. It is
+// what the score column and the item pane read, so it lies in memory; a file beside Zotero's database
+// keeps it. Losing it loses no more than a column. Main thread.
 
 const FILE = 'sheaf-digest.json';
 const MOST = 20000; // papers; the oldest go first
@@ -17,9 +17,9 @@ const WRITE_AFTER = 1500;
  * @property {boolean} [removed] with its whole digest: that it lies in the trash says nothing about it
  */
 
-/** @param {any} item */
-function keyOf(item) {
-  return `${item.libraryID}/${item.key}`;
+/** Of an item or a collection. @param {{libraryID: number, key: string}} one */
+function keyOf(one) {
+  return `${one.libraryID}/${one.key}`;
 }
 
 /** @param {unknown} value @returns {value is Told} */
@@ -36,6 +36,8 @@ export class Ledger {
     this.onChange = onChange ?? (() => {});
     /** @type {Map<string, Told>} */
     this.told = new Map();
+    /** @type {Set<string>} "libraryID/KEY" of collections that hold digests, whatever they are called now */
+    this.roots = new Set();
     /** @type {ReturnType<typeof setTimeout> | null} */
     this.timer = null;
   }
@@ -46,6 +48,7 @@ export class Ledger {
     try {
       const json = JSON.parse(await this.io.readUTF8(this.path));
       for (const [key, told] of Object.entries(json.papers ?? {})) if (isTold(told) && !this.told.has(key)) this.told.set(key, told);
+      for (const root of Array.isArray(json.roots) ? json.roots : []) if (typeof root === 'string') this.roots.add(root);
     } catch {
       await this.io.copy(this.path, `${this.path}.damaged`).catch(() => {});
     }
@@ -78,6 +81,16 @@ export class Ledger {
       this.told.delete(key);
     }
     this.onChange(entries.map(([item]) => item));
+    this.later();
+  }
+
+  /** @param {any} collection that holds the days */
+  addRoot(collection) {
+    this.roots.add(keyOf(collection));
+    this.later();
+  }
+
+  later() {
     this.timer ??= setTimeout(() => { void this.write(); }, WRITE_AFTER);
   }
 
@@ -89,7 +102,7 @@ export class Ledger {
   async write() {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    const text = JSON.stringify({ papers: Object.fromEntries(this.told) });
+    const text = JSON.stringify({ roots: [...this.roots], papers: Object.fromEntries(this.told) });
     await this.io.writeUTF8(this.path, text, { tmpPath: `${this.path}.new` }).catch((/** @type {Error} */ error) => {
       Zotero.logError(new Error(`${this.path}: ${error.message}`));
     });

@@ -95,7 +95,7 @@ export class Runner {
       const known = await knownItems(zotero, [...new Set(items)], { signal });
       const keys = mine.map((one) => one.key);
       const plan = await backend.run('plan_zotero_removal', { known, collection_keys: keys,
-        digest_collections: (await this.digestCollections(libraryID)).map((one) => one.key) }, { signal });
+        digest_collections: this.digestCollections(libraryID).map((one) => one.key) }, { signal });
       ledger.removed(plan.trash.map((/** @type {{key: string}} */ { key }) => ({ libraryID, key })));
       const done = await applyRemoval(plan, { zotero, libraryID, collectionIDs: new Set(mine.map((one) => one.id)), signal });
       telling.done({ id: 'sheaf-notice-removed', args: { trashed: done.trashed, unfiled: done.unfiled } },
@@ -152,6 +152,7 @@ export class Runner {
     /** @type {Plan} */
     const plan = await backend.run('plan_zotero', { digest, options, known }, { signal });
     const collection = plan.entries.length > 0 ? await makePath(zotero, root, plan.collection) : null;
+    if (collection) ledger.addRoot(findPath(zotero, root, plan.collection.slice(0, 1)));
     const notesSeen = new Map(known.flatMap((item) => item.notes.map((/** @type {any} */ note) => [note.key, note.note])));
     const applied = await applyPlan(plan, { zotero, libraryID: root.libraryID, collection, notesSeen, signal,
       onProgress: (done, total, what) => telling.progress({ id: `sheaf-progress-${what}`, args: { done, total } }, done / total) });
@@ -169,13 +170,9 @@ export class Runner {
     });
   }
 
-  /** For menus, which may not wait. @param {any} collection */
+  /** A day's collection, not the one that holds the days. @param {any} collection */
   isDigest(collection) {
-    const { zotero } = this.parts;
-    const name = planOptionsOf(this.parts.settings(), '').collection[0];
-    for (let at = collection, depth = 0; at && depth < 64; at = at.parentID ? zotero.Collections.get(at.parentID) : null, ++depth)
-      if (at.name === name && at !== collection) return true;
-    return false;
+    return collection.parentID > 0 && this.digestCollections(collection.libraryID).some((one) => one.id === collection.parentID);
   }
 
   profile() {
@@ -187,13 +184,17 @@ export class Runner {
     return { signal, onProgress: (progress) => this.parts.telling.progress(wordsOf(progress), progress.total > 0 ? progress.done / progress.total : undefined) };
   }
 
-  /** All collections that digests made. @param {number} libraryID @returns {Promise<any[]>} */
-  async digestCollections(libraryID) {
-    const { zotero } = this.parts;
-    const settings = this.parts.settings();
-    const root = await rootOf(zotero, settings.parent);
-    if (root.libraryID !== libraryID) return [];
-    return withDescendants(zotero, findPath(zotero, root, planOptionsOf(settings, '').collection));
+  /**
+   * All collections that digests made: those it remembers, and those with the name of the settings. What
+   * lies in them alone is no choice of the reader's, also after he chose another place.
+   * @param {number} libraryID @returns {any[]}
+   */
+  digestCollections(libraryID) {
+    const { zotero, ledger } = this.parts;
+    const [name] = planOptionsOf(this.parts.settings(), '').collection;
+    return zotero.Collections.getByLibrary(libraryID, true)
+      .filter((/** @type {any} */ one) => one.name === name || ledger.roots.has(`${libraryID}/${one.key}`))
+      .flatMap((/** @type {any} */ top) => withDescendants(zotero, top));
   }
 
   /** @param {Digest} digest @param {Plan} plan @param {Applied} applied @param {any} collection */

@@ -17,7 +17,7 @@ const SUMMARY_TAG = 'sheaf:summary';
  * @property {any} zotero
  * @property {() => Promise<import('../backend/contract.js').Backend>} backend
  * @property {() => boolean} wanted the reader lets it learn
- * @property {(libraryID: number) => Promise<any[]>} digestCollections
+ * @property {(libraryID: number) => any[]} digestCollections
  * @property {(item: any) => boolean} removed in the trash with its whole digest, not by itself
  */
 
@@ -131,7 +131,7 @@ export class LibraryFeed {
   /** @param {import('../backend/contract.js').Backend} backend @param {any[]} items @returns {Promise<string[]>} keys of those that are the reader's own */
   async put(backend, items) {
     const { zotero } = this.parts;
-    const digests = await this.parts.digestCollections(zotero.Libraries.userLibraryID);
+    const digests = this.parts.digestCollections(zotero.Libraries.userLibraryID);
     const digestIDs = new Set(digests.map((one) => one.id));
     /** @type {string[]} */
     const kept = [];

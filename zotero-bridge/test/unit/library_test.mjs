@@ -71,7 +71,7 @@ const lesson = ({ known }) => ({ library: known.filter((one) => !one.trashed).ma
 
 function feedOf(zotero, answers = {}, more = {}) {
   const { asked, backend } = coreDouble({ zotero_lesson: lesson, library_put: () => ({}), library_sync: () => ({}), library_remove: () => ({}), ...answers });
-  const feed = new LibraryFeed({ zotero, backend: async () => backend, wanted: () => true, digestCollections: async () => [], removed: () => false, ...more });
+  const feed = new LibraryFeed({ zotero, backend: async () => backend, wanted: () => true, digestCollections: () => [], removed: () => false, ...more });
   feed.later = () => {}; // the tests hand over themselves
   return { feed, asked, ops: () => asked.map(([op]) => op) };
 }

@@ -94,6 +94,17 @@ test('removal asks with everything in the collection, and notes what went with i
   assert.deepEqual(told.filter(([kind]) => kind === 'done').at(-1).slice(1, 3), [{ id: 'sheaf-notice-removed', args: { trashed: 1, unfiled: 1 } }, ['Paper 2611.2: it has a note of your own']]);
 });
 
+test('collections of digests stay known when the reader chooses another name', async () => {
+  const { runner, zotero } = runnerOf({});
+  await runner.today();
+  const names = () => runner.digestCollections(1).map(({ name }) => name);
+  assert.deepEqual(names(), ['Sheaf Digest', '2026-11-20']);
+  runner.parts.settings = () => ({ ...DEFAULTS, collection: 'Inbox' });
+  assert.deepEqual(names(), ['Sheaf Digest', '2026-11-20']);
+  const day = [...zotero.collections.values()].find(({ name }) => name === '2026-11-20');
+  assert.equal(runner.isDigest(day), true);
+});
+
 test('a ledger is written once for many changes, and read again', async () => {
   const io = disk();
   const changed = [];

@@ -133,7 +133,7 @@ export function zoteroDouble() {
   };
   zotero.Collections = {
     get: (id) => zotero.collections.get(id) ?? false,
-    getByLibrary: () => [...zotero.collections.values()].filter((one) => !one.parentID),
+    getByLibrary: (_library, recursive = false) => [...zotero.collections.values()].filter((one) => recursive || !one.parentID),
     getByParent: (id) => [...zotero.collections.values()].filter((one) => one.parentID === id),
     getByLibraryAndKey: (_library, key) => [...zotero.collections.values()].find((one) => one.key === key) ?? false,
   };
