@@ -60,6 +60,8 @@ export class App {
     this.undo.push(() => { if (column) zotero.ItemTreeManager.unregisterColumn(column); });
     await zotero.PreferencePanes.register({ pluginID: plugin.id, id: 'sheaf-pane', src: `${plugin.rootURI}content/preferences.xhtml`,
       image: ICON, stylesheets: [STYLES] });
+    const learning = zotero.Prefs.registerObserver(`${BRANCH}learn`, () => { void this.learnOrForget(); }, true);
+    this.undo.push(() => zotero.Prefs.unregisterObserver(learning));
     this.feed.start();
     void this.afterStart();
   }
@@ -69,8 +71,13 @@ export class App {
     await pause(AFTER_START);
     if (this.stopped) return;
     await this.daily.start();
-    if (!readSettings(this.zotero).learn) return;
-    await this.feed.handOverAll().catch((error) => this.zotero.logError(error));
+    if (readSettings(this.zotero).learn) await this.learnOrForget();
+  }
+
+  /** As the reader's setting is now: the core has his library, or nothing of it. */
+  async learnOrForget() {
+    const work = readSettings(this.zotero).learn ? this.feed.handOverAll() : this.feed.takeBack();
+    await work.catch((error) => this.zotero.logError(error));
   }
 
   /** The core, opened when it is first needed; a failure is told again at the next call. @returns {Promise<Backend>} */

@@ -69,7 +69,7 @@ sheaf-notice-empty = No papers for { $day }.
 sheaf-notice-digest = { $papers ->
     [one] One paper
    *[other] { $papers } papers
-  } of { $day }: { $created } new items, { $filed } you had were added to the collection, { $updated } updated.
+  } of { $day }: { $created } new, { $updated } updated, { $filed } you had already.
 sheaf-notice-imported = { $pages ->
     [one] One page
    *[other] { $pages } pages

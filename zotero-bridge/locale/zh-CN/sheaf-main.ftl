@@ -66,6 +66,6 @@ sheaf-notice-cancelled = 已取消。之前添加的内容是完整的。
 sheaf-notice-stopped = 已取消：{ $day } 的摘要添加了 { $created } 个新条目，都是完整的；再次运行会添加其余的。
 sheaf-notice-failed = 操作没有成功：
 sheaf-notice-empty = { $day } 没有论文。
-sheaf-notice-digest = { $day } 的 { $papers } 篇论文：新增 { $created } 个条目，{ $filed } 个已有条目加入分类，更新 { $updated } 个。
+sheaf-notice-digest = { $day } 的 { $papers } 篇论文：新增 { $created } 个，更新 { $updated } 个，原有 { $filed } 个。
 sheaf-notice-imported = 读取了 { $pages } 个页面：{ $papers } 篇论文，新增 { $made } 个条目。
 sheaf-notice-removed = 摘要已移除：{ $trashed } 个条目进入回收站，您的 { $unfiled } 个条目仍留在文库中。

@@ -128,6 +128,14 @@ export class LibraryFeed {
     return { items: items.length, kept: keys.length };
   }
 
+  /** The core forgets what it was given from here; opinions on papers stay, they are the reader's. */
+  async takeBack() {
+    this.changed.clear();
+    this.gone.clear();
+    await (await this.parts.backend()).run('library_sync', { keys: [], origin: ORIGIN });
+    this.mine = new Set();
+  }
+
   /** @param {import('../backend/contract.js').Backend} backend @param {any[]} items @returns {Promise<string[]>} keys of those that are the reader's own */
   async put(backend, items) {
     const { zotero } = this.parts;

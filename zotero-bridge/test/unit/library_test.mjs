@@ -139,6 +139,19 @@ test('a digest that was removed as a whole teaches nothing', async () => {
   assert.deepEqual(asked.find(([op]) => op === 'zotero_lesson')[1].known, []);
 });
 
+test('the core forgets the library when the reader takes it back', async () => {
+  const zotero = zoteroDouble();
+  const item = await saved(zotero, { title: 'a' });
+  const { feed, asked } = feedOf(zotero);
+  await feed.handOverAll();
+  feed.notify('modify', 'item', [item.id], {});
+  await feed.takeBack();
+  assert.deepEqual(asked.at(-1), ['library_sync', { keys: [], origin: 'zotero' }]);
+  asked.length = 0;
+  await feed.flush();
+  assert.deepEqual(asked, []);
+});
+
 test('a reader who lets nothing be learned is not watched', async () => {
   const { feed } = feedOf(zoteroDouble(), {}, { wanted: () => false });
   feed.notify('add', 'item', [1], {});
