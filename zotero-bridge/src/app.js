@@ -52,7 +52,8 @@ export class App {
     this.undo.push(() => { delete zotero.SheafDigest; });
     const menus = registerMenus(zotero, this.commands.menuHost(ICON));
     const section = registerSection(zotero, { pluginID: plugin.id, icon: ICON, told: (item) => this.ledger.of(item),
-      explain: (item) => this.papers.explain(item), mindmap: (item) => this.papers.mindmap(item), judge: (item, kind) => this.papers.judge([item], kind) });
+      explain: (item) => this.papers.explain(item), mindmap: (item) => this.papers.mindmap(item),
+      judge: (item, kind) => this.papers.judge([item], kind) });
     this.undo.push(() => { for (const menu of menus) if (menu) zotero.MenuManager.unregisterMenu(menu); },
       () => { if (section) zotero.ItemPaneManager.unregisterSection(section); });
     await this.ledger.load();
@@ -127,7 +128,10 @@ export class App {
     for (const file of MESSAGES) window.document.querySelector(`link[href="${file}"]`)?.remove();
   }
 
-  /** Rows of the list and the item pane; not the columns, which would read the whole library again. @param {{libraryID: number, key: string}[]} places */
+  /**
+   * Rows of the list and the item pane; not the columns, which would read the whole library again.
+   * @param {{libraryID: number, key: string}[]} places
+   */
   redraw(places) {
     const ids = places.map(({ libraryID, key }) => this.zotero.Items.getIDFromLibraryAndKey(libraryID, key)).filter(Boolean);
     if (ids.length > 0) void this.zotero.Notifier.trigger('refresh', 'item', ids, {}, true);

@@ -138,7 +138,10 @@ async function writeTogether(entries, options, quiet) {
   return batch;
 }
 
-/** @param {PlanEntry} entry @param {Batch} batch @param {any[]} changed @param {ApplyOptions} options @param {SaveOptions} quiet */
+/**
+ * @param {PlanEntry} entry @param {Batch} batch @param {any[]} changed @param {ApplyOptions} options
+ * @param {SaveOptions} quiet
+ */
 async function writeItem(entry, batch, changed, options, quiet) {
   const { zotero, libraryID, collection } = options;
   if (entry.action === 'create') {
@@ -169,7 +172,11 @@ async function writeItem(entry, batch, changed, options, quiet) {
   return item;
 }
 
-/** As Zotero.Attachments.linkFromURL() does, which starts a transaction of its own. @param {any} parent @param {import('./types').AttachmentPlan} link @param {ApplyOptions} options @param {SaveOptions} quiet */
+/**
+ * As Zotero.Attachments.linkFromURL() does, which starts a transaction of its own.
+ * @param {any} parent @param {import('./types').AttachmentPlan} link @param {ApplyOptions} options
+ * @param {SaveOptions} quiet
+ */
 async function addLink(parent, link, { zotero, libraryID }, quiet) {
   if (!/^https?:\/\//i.test(link.url)) return;
   const item = new zotero.Item('attachment');
@@ -182,7 +189,10 @@ async function addLink(parent, link, { zotero, libraryID }, quiet) {
   await item.save(quiet);
 }
 
-/** @param {PlanEntry} entry @param {any} item @param {Batch} batch @param {any[]} changed @param {ApplyOptions} options @param {SaveOptions} quiet */
+/**
+ * @param {PlanEntry} entry @param {any} item @param {Batch} batch @param {any[]} changed
+ * @param {ApplyOptions} options @param {SaveOptions} quiet
+ */
 async function writeNote({ paper, title, note: plan }, item, batch, changed, { zotero, libraryID, notesSeen }, quiet) {
   if (!plan || plan.action === 'keep') return;
   const old = plan.action === 'replace' ? zotero.Items.getByLibraryAndKey(libraryID, plan.key) : null;
@@ -229,9 +239,13 @@ async function relate(plan, done, { zotero, libraryID, signal }) {
   }
 }
 
-/** One at a time, with the pause arXiv asks for; what cannot be had is told, and linked instead. @param {PlanEntry[]} entries @param {Applied} done @param {ApplyOptions} options */
+/**
+ * One at a time, with the pause arXiv asks for; what cannot be had is told, and linked instead.
+ * @param {PlanEntry[]} entries @param {Applied} done @param {ApplyOptions} options
+ */
 async function download(entries, done, { zotero, libraryID, signal, onProgress }) {
-  const wanted = entries.flatMap((entry) => (entry.attachments ?? []).filter((one) => one.linkMode === 'imported_url').map((one) => ({ entry, one })));
+  const wanted = entries.flatMap((entry) => (entry.attachments ?? []).map((one) => ({ entry, one })))
+    .filter(({ one }) => one.linkMode === 'imported_url');
   for (const [index, { entry, one }] of wanted.entries()) {
     const item = done.items.get(entry.paper);
     if (signal?.aborted) return;

@@ -28,7 +28,10 @@ export function childrenOf(zotero, { libraryID, parentID }) {
   return all.filter((/** @type {any} */ one) => !one.deleted && (parentID ? one.parentID === parentID : !one.parentID));
 }
 
-/** The last collection of a path; null when a part of it is not there. @param {any} zotero @param {Root} root @param {string[]} names */
+/**
+ * The last collection of a path; null when a part of it is not there.
+ * @param {any} zotero @param {Root} root @param {string[]} names
+ */
 export function findPath(zotero, root, names) {
   let at = null;
   let parentID = root.parentID;
@@ -40,7 +43,10 @@ export function findPath(zotero, root, names) {
   return at;
 }
 
-/** Finds it or makes what is missing. @param {any} zotero @param {Root} root @param {string[]} names @returns {Promise<any>} */
+/**
+ * Finds it or makes what is missing.
+ * @param {any} zotero @param {Root} root @param {string[]} names @returns {Promise<any>}
+ */
 export async function makePath(zotero, root, names) {
   let at = null;
   let parentID = root.parentID;

@@ -29,7 +29,10 @@ function isTold(value) {
 }
 
 export class Ledger {
-  /** @param {string} folder @param {{io: any, join: (...parts: string[]) => string, onChange?: (places: {libraryID: number, key: string}[]) => void}} host onChange: rows that show something else now */
+  /**
+   * @param {string} folder
+   * @param {{io: any, join: (...parts: string[]) => string, onChange?: (places: {libraryID: number, key: string}[]) => void}} host onChange: rows that show something else now
+   */
   constructor(folder, { io, join, onChange }) {
     this.path = join(folder, FILE);
     this.io = io;

@@ -21,7 +21,10 @@ export async function addNote(zotero, libraryID, parent, plan, old, quiet) {
   return note;
 }
 
-/** `html` behind the first `after`, which the core has made sure of. @param {string} text @param {string} after @param {string} html */
+/**
+ * `html` behind the first `after`, which the core has made sure of.
+ * @param {string} text @param {string} after @param {string} html
+ */
 export function insertBehind(text, after, html) {
   const at = after ? text.indexOf(after) : -1;
   if (at < 0) return text;

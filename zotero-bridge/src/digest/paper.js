@@ -32,7 +32,10 @@ export class Papers {
     this.parts = parts;
   }
 
-  /** Scores and summarizes any item, as if a digest had it; what a digest told stays where it did. @param {any} item @returns {Promise<Told>} */
+  /**
+   * Scores and summarizes any item, as if a digest had it; what a digest told stays where it did.
+   * @param {any} item @returns {Promise<Told>}
+   */
   async explain(item) {
     const { ledger, settings } = this.parts;
     const paper = paperOf(item);
@@ -53,9 +56,13 @@ export class Papers {
     return mindmaps[0].text;
   }
 
-  /** Of a digest's entry, which has the tree already. @param {import('./types').Entry} entry @returns {Promise<string>} SVG */
+  /**
+   * Of a digest's entry, which has the tree already.
+   * @param {import('./types').Entry} entry @returns {Promise<string>} SVG
+   */
   async entryMindmap({ paper, summary }) {
-    const { mindmaps } = await (await this.parts.backend()).run('mindmap', { papers: [{ id: paper.id, title: paper.title, mindmap: summary.mindmap }], form: 'svg' });
+    const papers = [{ id: paper.id, title: paper.title, mindmap: summary.mindmap }];
+    const { mindmaps } = await (await this.parts.backend()).run('mindmap', { papers, form: 'svg' });
     return mindmaps[0].text;
   }
 

@@ -84,7 +84,10 @@ export class Runner {
     });
   }
 
-  /** Only what Sheaf made and the reader did not touch goes to the trash. @param {any} collection of a day @returns {Promise<boolean>} */
+  /**
+   * Only what Sheaf made and the reader did not touch goes to the trash.
+   * @param {any} collection of a day @returns {Promise<boolean>}
+   */
   remove(collection) {
     return this.work(async ({ backend, signal }) => {
       const { zotero, ledger, telling } = this.parts;
@@ -94,16 +97,20 @@ export class Runner {
       const items = mine.flatMap((one) => one.getChildItems()).filter((item) => item.isRegularItem());
       const known = await knownItems(zotero, [...new Set(items)], { signal });
       const keys = mine.map((one) => one.key);
+      /** @type {import('./types').RemovalPlan} */
       const plan = await backend.run('plan_zotero_removal', { known, collection_keys: keys,
         digest_collections: this.digestCollections(libraryID).map((one) => one.key) }, { signal });
       ledger.removed(plan.trash.map((/** @type {{key: string}} */ { key }) => ({ libraryID, key })));
       const done = await applyRemoval(plan, { zotero, libraryID, collectionIDs: new Set(mine.map((one) => one.id)), signal });
       telling.done({ id: 'sheaf-notice-removed', args: { trashed: done.trashed, unfiled: done.unfiled } },
-        plan.unfile.slice(0, 20).map((/** @type {any} */ one) => `${zotero.Items.getByLibraryAndKey(libraryID, one.key)?.getDisplayTitle() ?? one.key}: ${one.why}`));
+        plan.unfile.slice(0, 20).map(({ key, why }) => `${zotero.Items.getByLibraryAndKey(libraryID, key)?.getDisplayTitle() ?? key}: ${why}`));
     });
   }
 
-  /** Runs `task` unless something runs already; tells every failure. @param {(work: Work) => Promise<void>} task @returns {Promise<boolean>} false: it failed or could not begin */
+  /**
+   * Runs `task` unless something runs already; tells every failure.
+   * @param {(work: Work) => Promise<void>} task @returns {Promise<boolean>} false: it failed or could not begin
+   */
   async work(task) {
     const { telling } = this.parts;
     if (this.aborter) {
@@ -160,7 +167,10 @@ export class Runner {
     return { plan, applied, collection };
   }
 
-  /** One paper that the day's digest left out of the library, or that was taken out of it. @param {import('./types').Entry} entry @returns {Promise<boolean>} */
+  /**
+   * One paper that the day's digest left out of the library, or that was taken out of it.
+   * @param {import('./types').Entry} entry @returns {Promise<boolean>}
+   */
   save(entry) {
     return this.work(async (work) => {
       if (!this.latest) return;
@@ -181,7 +191,8 @@ export class Runner {
 
   /** @param {Work} work @returns {import('../backend/contract.js').RunOptions} */
   options({ signal }) {
-    return { signal, onProgress: (progress) => this.parts.telling.progress(wordsOf(progress), progress.total > 0 ? progress.done / progress.total : undefined) };
+    const share = (/** @type {import('../backend/contract.js').Progress} */ { done, total }) => (total > 0 ? done / total : undefined);
+    return { signal, onProgress: (progress) => this.parts.telling.progress(wordsOf(progress), share(progress)) };
   }
 
   /**
@@ -220,7 +231,10 @@ function wordsOf({ stage, done, total, waiting_ms: waiting }) {
   return total > 0 ? { id: 'sheaf-progress-stage', args: { stage, done, total } } : { id: 'sheaf-progress-stage-only', args: { stage } };
 }
 
-/** @param {Digest} digest @param {Plan} plan @param {Applied} applied @param {number} libraryID @returns {[{libraryID: number, key: string}, import('./ledger.js').Told][]} */
+/**
+ * @param {Digest} digest @param {Plan} plan @param {Applied} applied @param {number} libraryID
+ * @returns {[{libraryID: number, key: string}, import('./ledger.js').Told][]}
+ */
 function toldOf(digest, plan, applied, libraryID) {
   const entries = new Map(digest.entries.map((entry) => [entry.paper.id, entry]));
   /** @type {[{libraryID: number, key: string}, import('./ledger.js').Told][]} */
@@ -228,7 +242,9 @@ function toldOf(digest, plan, applied, libraryID) {
   for (const { paper, key: planned } of plan.entries) {
     const entry = entries.get(paper);
     const key = applied.items.get(paper)?.key ?? planned;
-    if (entry && key) told.push([{ libraryID, key }, { paper, day: digest.day, score: entry.score.value, reason: entry.score.reason ?? '', tldr: entry.summary.tldr ?? '' }]);
+    if (!entry || !key) continue;
+    const { score, summary } = entry;
+    told.push([{ libraryID, key }, { paper, day: digest.day, score: score.value, reason: score.reason ?? '', tldr: summary.tldr ?? '' }]);
   }
   return told;
 }

@@ -41,8 +41,7 @@ export class LibraryFeed {
 
   start() {
     const { zotero } = this.parts;
-    this.observer = zotero.Notifier.registerObserver({ notify: (/** @type {string} */ event, /** @type {string} */ type, /** @type {(number | string)[]} */ ids, /** @type {any} */ extra) => this.notify(event, type, ids, extra) },
-      ['item', 'item-tag', 'collection-item', 'collection'], 'sheaf-library');
+    this.observer = zotero.Notifier.registerObserver(this, ['item', 'item-tag', 'collection-item', 'collection'], 'sheaf-library');
   }
 
   /** Ends at the next pause; what was handed over stays. */
@@ -53,13 +52,16 @@ export class LibraryFeed {
     await this.flushing?.catch(() => {});
   }
 
-  /** Only notes down what changed: it is called within the reader's own actions. @param {string} event @param {string} type @param {(number | string)[]} ids @param {any} extra */
+  /**
+   * Only notes down what changed: it is called within the reader's own actions.
+   * @param {string} event @param {string} type @param {(number | string)[]} ids @param {any} extra
+   */
   notify(event, type, ids, extra) {
     if (!this.parts.wanted()) return;
     for (const id of ids) {
       if (type === 'item' && event === 'delete') this.lose(Number(id), extra?.[id]);
       else if (type === 'collection') this.collectionChanged(event, Number(id));
-      else if (['add', 'modify', 'trash', 'remove'].includes(event)) this.changed.add(Number(String(id).split('-')[type === 'collection-item' ? 1 : 0]));
+      else if (['add', 'modify', 'trash', 'remove'].includes(event)) this.changed.add(itemOf(type, id));
     }
     if (this.changed.size > 0 || this.gone.size > 0) this.later(SETTLE);
   }
@@ -136,7 +138,10 @@ export class LibraryFeed {
     this.mine = new Set();
   }
 
-  /** @param {import('../backend/contract.js').Backend} backend @param {any[]} items @returns {Promise<string[]>} keys of those that are the reader's own */
+  /**
+   * @param {import('../backend/contract.js').Backend} backend @param {any[]} items
+   * @returns {Promise<string[]>} keys of those that are the reader's own
+   */
   async put(backend, items) {
     const { zotero } = this.parts;
     const digests = this.parts.digestCollections(zotero.Libraries.userLibraryID);
@@ -169,7 +174,10 @@ export class LibraryFeed {
     await backend.run('library_remove', { key });
   }
 
-  /** Paths of the collections that items name. @param {{collections?: string[]}[]} known @returns {Record<string, string>} */
+  /**
+   * Paths of the collections that items name.
+   * @param {{collections?: string[]}[]} known @returns {Record<string, string>}
+   */
   names(known) {
     const { zotero } = this.parts;
     /** @type {Record<string, string>} */
@@ -180,6 +188,11 @@ export class LibraryFeed {
     }
     return names;
   }
+}
+
+/** An event names "collection-item" and "item-tag" in one. @param {string} type @param {number | string} id */
+function itemOf(type, id) {
+  return Number(String(id).split('-')[type === 'collection-item' ? 1 : 0]);
 }
 
 /**

@@ -15,17 +15,23 @@ export function shownText(text) {
   return text === '' ? '' : String(rounded(Number(text) - OFFSET));
 }
 
-/** @param {any} zotero @param {string} pluginID @param {string} label @param {(item: any) => number | undefined} scoreOf @returns {string | false} */
+/**
+ * @param {any} zotero @param {string} pluginID @param {string} label
+ * @param {(item: any) => number | undefined} scoreOf @returns {string | false}
+ */
 export function registerColumn(zotero, pluginID, label, scoreOf) {
   return zotero.ItemTreeManager.registerColumn({
     dataKey: 'sheaf-score', label, pluginID, enabledTreeIDs: ['main'], defaultIn: ['default'], width: '80', sortReverse: true,
     zoteroPersist: ['width', 'hidden', 'sortDirection', 'ordinal'],
     dataProvider: (/** @type {any} */ item) => sortText(scoreOf(item) ?? NaN),
-    renderCell: (/** @type {number} */ _index, /** @type {string} */ data, /** @type {{className: string}} */ column, /** @type {boolean} */ _first, /** @type {Document} */ doc) => {
-      const cell = doc.createElement('span');
-      cell.className = `cell ${column.className}`;
-      cell.textContent = shownText(data);
-      return cell;
-    },
+    renderCell,
   });
+}
+
+/** @param {number} _index @param {string} data @param {{className: string}} column @param {boolean} _first @param {Document} doc */
+function renderCell(_index, data, column, _first, doc) {
+  const cell = doc.createElement('span');
+  cell.className = `cell ${column.className}`;
+  cell.textContent = shownText(data);
+  return cell;
 }

@@ -22,7 +22,10 @@ export function html(doc, tag, options = {}, children = []) {
   return made;
 }
 
-/** A picture of SVG that came from elsewhere: as an image it can neither run nor load anything. @param {Document} doc @param {string} svg @param {string} label */
+/**
+ * A picture of SVG that came from elsewhere: as an image it can neither run nor load anything.
+ * @param {Document} doc @param {string} svg @param {string} label
+ */
 export function svgImage(doc, svg, label) {
   return html(doc, 'img', { class: 'sheaf-mindmap', attributes: { src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`, alt: label } });
 }

@@ -20,7 +20,10 @@ function windowOf(event) {
   return /** @type {Window} */ (/** @type {Element} */ (event.target).ownerDocument.defaultView);
 }
 
-/** The one collection that is selected. Zotero 9 tells its row by a name that throws in 10. @param {any} context @returns {any | null} */
+/**
+ * The one collection that is selected. Zotero 9 tells its row by a name that throws in 10.
+ * @param {any} context @returns {any | null}
+ */
 function collectionOf(context) {
   const rows = 'collectionTreeRows' in context ? context.collectionTreeRows : [context.collectionTreeRow];
   return rows.length === 1 && rows[0]?.isCollection() ? rows[0].ref : null;
@@ -41,7 +44,8 @@ export function registerMenus(zotero, host) {
 function toolsMenu(host) {
   return { menuType: 'submenu', l10nID: 'sheaf-menu', icon: host.icon, menus: TOOLS.map((command) => ({
     menuType: 'menuitem', l10nID: `sheaf-menu-${command}`,
-    onShowing: (/** @type {Event} */ _event, /** @type {any} */ context) => context.setEnabled(['show', 'settings'].includes(command) || host.running() === (command === 'cancel')),
+    onShowing: (/** @type {Event} */ _event, /** @type {any} */ context) =>
+      context.setEnabled(['show', 'settings'].includes(command) || host.running() === (command === 'cancel')),
     onCommand: (/** @type {Event} */ event) => host.run(windowOf(event), command),
   })) };
 }

@@ -6,12 +6,14 @@ import { html } from './dom.js';
 
 const MOST_COLLECTIONS = 1000;
 
+/** @typedef {{name: string, state: string, detail: string, remedy?: string}} Check */
+
 /**
  * @typedef {object} PaneHost
  * @property {any} zotero
  * @property {() => Promise<string>} readKey
  * @property {(key: string) => Promise<void>} writeKey
- * @property {() => Promise<{name: string, version: string, path: string, checks: {name: string, state: string, detail: string, remedy?: string}[]}>} test opens the core anew
+ * @property {() => Promise<{name: string, version: string, path: string, checks: Check[]}>} test opens the core anew
  */
 
 /** Called by the pane when it is loaded. @param {Document} doc @param {PaneHost} host */
@@ -41,7 +43,10 @@ function parentMenu(select, zotero) {
   select.addEventListener('change', () => zotero.Prefs.set(`${BRANCH}parent`, select.value, true));
 }
 
-/** @param {HTMLSelectElement} select @param {any} zotero @param {import('../digest/collections.js').Root} place @param {number} depth */
+/**
+ * @param {HTMLSelectElement} select @param {any} zotero @param {import('../digest/collections.js').Root} place
+ * @param {number} depth
+ */
 function addCollections(select, zotero, place, depth) {
   for (const one of childrenOf(zotero, place)) {
     if (select.options.length >= MOST_COLLECTIONS) return;
@@ -61,12 +66,17 @@ async function test(button, result, host) {
   result.replaceChildren(html(result.ownerDocument, 'p', { l10n: 'sheaf-pane-testing' }));
   try {
     const { name, version, path, checks } = await host.test();
-    showLines(result, [`${name} ${version}: ${path}`, ...checks.map((check) => `${MARKS[check.state] ?? '•'} ${check.name}: ${check.detail}${check.remedy ? ` → ${check.remedy}` : ''}`)]);
+    showLines(result, [`${name} ${version}: ${path}`, ...checks.map(lineOf)]);
   } catch (error) {
     const { message, tried } = /** @type {Error & {tried?: {path: string, why: string}[]}} */ (error);
     showLines(result, tried?.length ? tried.map((one) => `${one.path}: ${one.why}`) : [message]);
   }
   button.disabled = false;
+}
+
+/** @param {Check} check */
+function lineOf({ state, name, detail, remedy }) {
+  return `${MARKS[state] ?? '•'} ${name}: ${detail}${remedy ? ` → ${remedy}` : ''}`;
 }
 
 /** @type {Record<string, string>} */

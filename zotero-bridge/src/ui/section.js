@@ -77,7 +77,10 @@ function toldParts(doc, told) {
   ];
 }
 
-/** @param {Document} doc @param {any} item @param {Told} told @param {SectionHost} host @param {(work: () => Promise<void>) => (event: Event) => void} run @param {() => void} again */
+/**
+ * @param {Document} doc @param {any} item @param {Told} told @param {SectionHost} host
+ * @param {(work: () => Promise<void>) => (event: Event) => void} run @param {() => void} again
+ */
 function opinions(doc, item, told, host, run, again) {
   /** @type {['kept' | 'dismissed', string][]} */
   const kinds = [['kept', 'sheaf-section-like'], ['dismissed', 'sheaf-section-dismiss']];
