@@ -27,6 +27,7 @@ Command feedback_command();
 Command zotero_command();
 Command jobs_command();
 Command explain_command();
+Command cite_command();
 Command version_command();
 Command help_command();
 

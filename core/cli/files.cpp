@@ -68,17 +68,25 @@ std::string store_path(const Args& args) {
   return path;
 }
 
+namespace {
+
+std::string read_all(std::FILE* file, const std::string& name) {
+  std::string text;
+  char block[65536];
+  while (const std::size_t size = std::fread(block, 1, sizeof block, file)) text.append(block, size);
+  if (std::ferror(file) != 0) throw file_failure("read", name, errno, kUsage);
+  return text;
+}
+
+}  // namespace
+
 std::string read_file(const std::string& path) {
   const FilePtr file(std::fopen(path.c_str(), "rb"));
   if (!file) throw file_failure("open", path, errno, kUsage);
-  std::string text;
-  char block[65536];
-  while (const std::size_t size = std::fread(block, 1, sizeof block, file.get())) {
-    text.append(block, size);
-  }
-  if (std::ferror(file.get()) != 0) throw file_failure("read", path, errno, kUsage);
-  return text;
+  return read_all(file.get(), path);
 }
+
+std::string read_standard_input() { return read_all(stdin, "standard input"); }
 
 void write_file(const std::string& path, std::string_view text) {
   make_parent_folder(path);

@@ -16,6 +16,7 @@ std::string profile_path(const Args& args);
 std::string store_path(const Args& args);
 
 std::string read_file(const std::string& path);
+std::string read_standard_input();
 /// Replaces the file as a whole or not at all.
 void write_file(const std::string& path, std::string_view text);
 /// Makes a new file; false when there is one already.

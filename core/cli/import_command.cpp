@@ -17,7 +17,7 @@ namespace {
 Json import_request(const Args& args) {
   Json request = {{"path", args.operands().front()}};
   if (request["path"] == "-") {
-    request = {{"text", read_file("/dev/stdin")}, {"name", args.value("--name", "standard input")}};
+    request = {{"text", read_standard_input()}, {"name", args.value("--name", "standard input")}};
   }
   if (args.has("--day")) request["day"] = args.value("--day");
   if (args.has("--vault")) request["vault"] = args.value("--vault");

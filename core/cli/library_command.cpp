@@ -22,14 +22,6 @@ struct ImportCounts {
   std::uint64_t added = 0, updated = 0, unchanged = 0, removed = 0, unreadable = 0;
 };
 
-std::string read_standard_input() {
-  std::string text;
-  char block[1 << 16];
-  while (const std::size_t size = std::fread(block, 1, sizeof block, stdin)) text.append(block, size);
-  if (std::ferror(stdin) != 0) throw usage_failure("cannot read standard input");
-  return text;
-}
-
 Json import_request(const Args& args, const std::string& path) {
   Json request = {{"complete", args.has("--complete")}};
   if (args.has("--collection")) request["collections"] = args.list("--collection");

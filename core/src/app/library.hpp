@@ -104,6 +104,10 @@ class Library {
   Result<Digest> summarize_stored(const Profile& profile, std::optional<Day> day,
                                   const ModelSummaryOptions& options, const Task& task);
 
+  /// Papers of the store in the order of their ids, each with the citation key it keeps from now on.
+  /// kNotFound names the ids that the store does not have.
+  Result<std::vector<Paper>> papers_to_cite(const std::vector<std::string>& ids);
+
   store::Store& store() { return *store_; }
   Clock& clock() { return *options_.clock; }
   const Logger& logger() const { return logger_; }

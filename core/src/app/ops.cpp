@@ -13,8 +13,7 @@ namespace {
 const std::vector<OpEntry>& table() {
   static const std::vector<OpEntry> ops = [] {
     std::vector<OpEntry> all;
-    for (const std::vector<OpEntry>& part :
-         {digest_ops(), paper_ops(), store_ops(), import_ops(), library_ops(), zotero_ops(), zotero_transfer_ops()})
+    for (const std::vector<OpEntry>& part : {digest_ops(), paper_ops(), store_ops(), import_ops(), library_ops(), cite_ops()})
       all.insert(all.end(), part.begin(), part.end());
     return all;
   }();

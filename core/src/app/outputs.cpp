@@ -8,7 +8,8 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "model/json.hpp"
-#include "render/bibtex.hpp"
+#include "cite/bibtex.hpp"
+#include "cite/citation_key.hpp"
 #include "render/mermaid.hpp"
 #include "render/note.hpp"
 #include "render/outline.hpp"
@@ -53,7 +54,7 @@ std::string_view outcome_name(Outcome outcome) {
 }
 
 std::string bibtex_text(const std::vector<Paper>& papers, bool sample) {
-  return render::bibtex_file(papers, sample);
+  return cite::bibtex_file(papers, sample);
 }
 
 /// Comments before the entries: what of the day is missing. BibTeX reads "@" even in a comment.
@@ -67,7 +68,7 @@ std::string trouble_comments(const Digest& digest) {
 }
 
 std::string digest_bibtex(const Digest& digest) {
-  return trouble_comments(digest) + render::bibtex_file(papers_of(digest), digest.sample);
+  return trouble_comments(digest) + cite::bibtex_file(papers_of(digest), digest.sample);
 }
 
 std::string entry_note(const Digest& digest, std::size_t index) {
@@ -87,7 +88,7 @@ std::string digest_markdown(const Digest& digest) {
 std::string digest_json_text(const Digest& digest) { return dump_json(digest_to_json(digest), 2) + "\n"; }
 
 std::string citation_key_of(const Paper& paper) {
-  return paper.citation_key.empty() ? render::citation_key(paper) : paper.citation_key;
+  return paper.citation_key.empty() ? cite::citation_key(paper) : paper.citation_key;
 }
 
 std::string mermaid_of(const Summary& summary) { return render::mermaid_mindmap(summary.mindmap); }
@@ -109,7 +110,9 @@ Result<FileReport> write_bibtex_file(const Digest& digest, const std::string& pa
   } else if (read.error().code != ErrorCode::kNotFound) {
     return std::move(read).error();
   }
-  return write_text(path, render::merge_bibtex(existing, papers_of(digest), digest.sample), dry_run);
+  SHEAF_ASSIGN(const WriteOutcome outcome,
+               write_file(path, cite::merge_bibtex(existing, papers_of(digest), digest.sample)));
+  return FileReport{path, outcome_of(outcome), ""};
 }
 
 Result<FileReport> write_digest_file(const Digest& digest, const std::string& path, bool dry_run) {

@@ -11,7 +11,8 @@
 #include "base/text.hpp"
 #include "rank/list.hpp"
 #include "rank/scorer.hpp"
-#include "render/bibtex.hpp"
+#include "cite/bibtex.hpp"
+#include "cite/citation_key.hpp"
 #include "source/arxiv.hpp"
 #include "summarize/injection.hpp"
 #include "summarize/summarizer.hpp"
@@ -61,7 +62,7 @@ Status add_entries(Library& library, Candidates candidates, Profile profile, boo
 Status give_citation_keys(store::Store& store, std::vector<Entry>& entries) {
   std::vector<std::pair<std::string, std::string>> wanted;
   for (const Entry& entry : entries)
-    wanted.emplace_back(entry.paper.id, render::citation_key(entry.paper));
+    wanted.emplace_back(entry.paper.id, cite::citation_key(entry.paper));
   SHEAF_ASSIGN(const std::vector<std::string> keys, store.citation_keys(wanted));
   for (std::size_t i = 0; i < entries.size(); ++i) entries[i].paper.citation_key = keys[i];
   return {};
@@ -216,6 +217,24 @@ Result<Digest> Library::digest_from_papers(std::vector<Paper> papers, const Dige
   SHEAF_TRY(add_summaries(*store_, profile, digest.entries, task));
   SHEAF_TRY(add_wanted_texts(*this, profile, request.offline, digest, task));
   return digest;
+}
+
+Result<std::vector<Paper>> Library::papers_to_cite(const std::vector<std::string>& ids) {
+  std::vector<Entry> entries;
+  std::vector<std::string> unknown;
+  for (const std::string& id : ids) {
+    const std::optional<PaperId> spelled = parse_paper_id(id);
+    SHEAF_ASSIGN(std::optional<Paper> paper, store_->find_paper(spelled ? spelled->id : id));
+    if (!paper) unknown.push_back(id);
+    else entries.push_back({std::move(*paper), {}, {}, {}, {}});
+  }
+  if (!unknown.empty())
+    return Error{ErrorCode::kNotFound, "the store has no paper " + join(unknown, ", ") +
+                                           ": 'sheaf complete' or a search of arXiv brings it in"};
+  SHEAF_TRY(give_citation_keys(*store_, entries));
+  std::vector<Paper> papers;
+  for (Entry& entry : entries) papers.push_back(std::move(entry.paper));
+  return papers;
 }
 
 Result<SearchAnswer> Library::search_arxiv(const SearchRequest& request, const Profile& wanted,

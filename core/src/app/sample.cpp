@@ -6,7 +6,8 @@
 #include "app/ranking.hpp"
 #include "model/json.hpp"
 #include "rank/scorer.hpp"
-#include "render/bibtex.hpp"
+#include "cite/bibtex.hpp"
+#include "cite/citation_key.hpp"
 #include "summarize/summarizer.hpp"
 
 namespace sheaf::app {
@@ -28,7 +29,7 @@ Result<Digest> sample_digest(Library& library, const DigestRequest& request, con
     return {};
   }));
   digest.sources.push_back({"sample", SourceState::kOk, "invented papers, not news", papers.size()});
-  const std::vector<std::string> keys = render::citation_keys(papers);
+  const std::vector<std::string> keys = cite::citation_keys(papers);
   Readings nothing;
   nothing.stored = false;  // the sample is the same for everybody
   SHEAF_ASSIGN(Scored scored, score_with(library, papers, request.profile, nothing, task));

@@ -10,7 +10,7 @@
 #include "base/tex.hpp"
 #include "base/text.hpp"
 #include "model/category.hpp"
-#include "render/person.hpp"
+#include "cite/person.hpp"
 
 namespace sheaf::render {
 namespace {
@@ -62,7 +62,7 @@ std::string clean(std::string_view text, std::size_t most_points, bool lines = f
 }
 
 Json creator_of(const std::string& printed) {
-  const Person person = parse_person(clean(plain_text(printed), kMostName));
+  const cite::Person person = cite::parse_person(plain_text(printed));
   if (person.whole) return {{"creatorType", "author"}, {"name", person.last}};
   std::string first = person.first;
   if (!person.suffix.empty()) first += ", " + person.suffix;
@@ -72,7 +72,7 @@ Json creator_of(const std::string& printed) {
 Json creators_of(const Paper& paper) {
   Json creators = Json::array();
   for (const Author& author : paper.authors)
-    if (is_name(author.name)) creators.push_back(creator_of(author.name));
+    if (cite::is_name(author.name)) creators.push_back(creator_of(author.name));
   return creators;
 }
 

@@ -12,7 +12,7 @@
 #include "base/file.hpp"
 #include "base/tex.hpp"
 #include "model/json.hpp"
-#include "render/bibtex.hpp"
+#include "cite/bibtex.hpp"
 #include "render/mermaid.hpp"
 #include "render/note.hpp"
 #include "render/vault.hpp"
@@ -326,9 +326,20 @@ int main(int argc, char** argv) {
   }
   const std::string folder = argv[1];
   const Digest digest = invented_digest();
-  Status written = write_plain(digest, folder);
-  if (written) written = write_styled(digest, folder + "-styled");
-  if (written) return 0;
-  std::fprintf(stderr, "make_vault: %s\n", written.error().message.c_str());
-  return 1;
+  render::Baselines baselines;
+  const auto report = render::write_vault(digest, folder, VaultProfile{}, baselines, Task{});
+  if (!report) {
+    std::fprintf(stderr, "make_vault: %s\n", report.error().message.c_str());
+    return 1;
+  }
+  Json notes = Json::array();
+  std::vector<Paper> papers;
+  for (std::size_t i = 0; i < digest.entries.size(); ++i) {
+    notes.push_back(expected_note(digest.entries[i], report->notes[i]));
+    papers.push_back(digest.entries[i].paper);
+  }
+  std::ofstream(folder + "/expected.json") << dump_json(Json{{"notes", notes}}, 1) << "\n";
+  std::ofstream(folder + "/papers.bib") << cite::bibtex_file(papers, true);
+  std::printf("%zu notes in %s\n", report->notes.size(), folder.c_str());
+  return 0;
 }

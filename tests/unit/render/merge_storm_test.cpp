@@ -7,7 +7,7 @@
 #include "base/text.hpp"
 #include "render/note.hpp"
 #include "render/text_lines.hpp"
-#include "render_fixtures.hpp"
+#include "support/invented_papers.hpp"
 
 using namespace sheaf;
 using namespace sheaf::render;

@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "base/text.hpp"
-#include "render_fixtures.hpp"
+#include "support/invented_papers.hpp"
 
 using namespace sheaf;
 using namespace sheaf::render;

@@ -17,7 +17,7 @@
 #include "render/note.hpp"
 #include "render/note_writer.hpp"
 #include "render/vault_index.hpp"
-#include "render_fixtures.hpp"
+#include "support/invented_papers.hpp"
 #include "support/temp_dir.hpp"
 
 using namespace sheaf;

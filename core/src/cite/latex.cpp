@@ -3,10 +3,11 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "render/bibtex.hpp"
+#include "cite/bibtex.hpp"
+#include "cite/rich_latex.hpp"
 #include "base/tex.hpp"
 
-namespace sheaf::render {
+namespace sheaf::cite {
 namespace {
 
 bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }
@@ -99,17 +100,34 @@ std::string escape_math(std::string_view math) {
 }
 
 /// Letters and digits between other characters: what BibTeX's styles may change the case of.
-bool needs_protection(std::string_view part, bool begins_sentence) {
+bool needs_protection(std::string_view part, bool begins_sentence, bool names) {
   const std::size_t capitals =
       static_cast<std::size_t>(std::count_if(part.begin(), part.end(), is_upper));
   if (capitals == 0) return false;
   if (part.size() == 1) return !begins_sentence && part != "A";
-  return capitals > 1 || !is_upper(part.front());
+  return capitals > 1 || !is_upper(part.front()) || (names && !begins_sentence);
+}
+
+/// True for a title in sentence case, where a capital inside makes a name: a third or more of the words
+/// that a title in capitals would capitalize are small.
+bool has_small_words(std::string_view title) {
+  int small = 0, capital = 0;
+  bool first = true;
+  for (const std::string& word : split_list(title, ' ')) {
+    const bool plain = word.size() > 3 && std::all_of(word.begin() + 1, word.end(), [](char c) {
+                         return (is_letter(c) && !is_upper(c)) || c == '-' || c == ',' || c == ':';
+                       });
+    if (!first && plain && !stays_small(ascii_lower(word)) && word != "using")
+      ++(is_upper(word.front()) ? capital : small);
+    first = word.ends_with(':');
+  }
+  return small > 0 && 2 * small >= capital;
 }
 
 struct Reading {
   bool begins_sentence = true;
   int depth = 0;
+  bool names = false;  ///< the title's words are small, so a capital makes a name
 };
 
 /// The macro at `pos`, braced when BibTeX would change its case; moves `pos` past it.
@@ -144,7 +162,7 @@ std::string protect_capitals(std::string_view escaped, Reading& reading) {
     std::size_t end = pos;
     while (end < escaped.size() && in_word(escaped[end])) ++end;
     const std::string_view part = escaped.substr(pos, end - pos);
-    const bool protect = reading.depth == 0 && needs_protection(part, reading.begins_sentence);
+    const bool protect = reading.depth == 0 && needs_protection(part, reading.begins_sentence, reading.names);
     out += protect ? "{" + std::string(part) + "}" : std::string(part);
     reading.begins_sentence = false;
     pos = end;
@@ -178,6 +196,7 @@ std::string latex_escape(std::string_view text) {
 std::string bibtex_title(std::string_view title) {
   std::string out;
   Reading reading;
+  reading.names = has_small_words(title);
   bool balanced = false;
   for (const TexPiece& piece : pieces_of(title, balanced)) {
     // At brace depth 0 BibTeX's styles turn $O(n)$ into $o(n)$.
@@ -188,4 +207,4 @@ std::string bibtex_title(std::string_view title) {
   return out;
 }
 
-}  // namespace sheaf::render
+}  // namespace sheaf::cite

@@ -1,13 +1,13 @@
 // Names by the rules BibTeX reads them with: a lower-case word begins the last name.
 // Pure functions; any thread.
-#include "render/person.hpp"
+#include "cite/person.hpp"
 
 #include <algorithm>
 #include <vector>
 
 #include "base/text.hpp"
 
-namespace sheaf::render {
+namespace sheaf::cite {
 namespace {
 
 bool any_of(std::string_view word, std::initializer_list<std::string_view> list) {
@@ -130,4 +130,4 @@ Person parse_person(std::string_view printed) {
   return person;
 }
 
-}  // namespace sheaf::render
+}  // namespace sheaf::cite

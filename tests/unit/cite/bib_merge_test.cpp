@@ -2,12 +2,12 @@
 #include <catch2/catch.hpp>
 
 #include "base/text.hpp"
-#include "render/bib_entry.hpp"
-#include "render/bibtex.hpp"
-#include "render_fixtures.hpp"
+#include "cite/bib_entry.hpp"
+#include "cite/bibtex.hpp"
+#include "support/invented_papers.hpp"
 
 using namespace sheaf;
-using namespace sheaf::render;
+using namespace sheaf::cite;
 
 namespace {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace sheaf::render {
+namespace sheaf::cite {
 
 struct Person {
   std::string first;
@@ -19,4 +19,4 @@ bool is_name(std::string_view printed);
 /// "Jan van der Berg Jr." → last "van der Berg", first "Jan", suffix "Jr.".
 Person parse_person(std::string_view printed);
 
-}  // namespace sheaf::render
+}  // namespace sheaf::cite

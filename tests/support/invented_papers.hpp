@@ -1,4 +1,4 @@
-// Invented papers and days for the tests of this layer.
+// Invented papers and days for tests.
 // Plain functions; each call makes fresh values.
 #pragma once
 

@@ -1,9 +1,9 @@
 // Author names taken apart.
-#include "render/person.hpp"
+#include "cite/person.hpp"
 
 #include <catch2/catch.hpp>
 
-using namespace sheaf::render;
+using namespace sheaf::cite;
 
 TEST_CASE("Names fall into first name, last name and suffix") {
   struct Case {

@@ -1,10 +1,12 @@
 // A reader of .bib files that keeps positions, so that a merge can leave every other byte alone.
 // Pure functions; any thread.
-#include "render/bib_entry.hpp"
+#include "cite/bib_entry.hpp"
+
+#include <optional>
 
 #include "base/text.hpp"
 
-namespace sheaf::render {
+namespace sheaf::cite {
 namespace {
 
 class Reader {
@@ -126,4 +128,4 @@ std::string_view bare_value(std::string_view value) {
   return trim(value);
 }
 
-}  // namespace sheaf::render
+}  // namespace sheaf::cite

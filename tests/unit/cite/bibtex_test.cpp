@@ -1,5 +1,6 @@
 // BibTeX: escapes, protected capitals, names, keys and whole entries.
-#include "render/bibtex.hpp"
+#include "cite/bibtex.hpp"
+#include "cite/citation_key.hpp"
 
 #include <algorithm>
 
@@ -7,10 +8,10 @@
 
 #include "base/text.hpp"
 #include "base/tex.hpp"
-#include "render_fixtures.hpp"
+#include "support/invented_papers.hpp"
 
 using namespace sheaf;
-using namespace sheaf::render;
+using namespace sheaf::cite;
 
 TEST_CASE("Special characters are escaped outside mathematics only") {
   const std::pair<const char*, const char*> cases[] = {

@@ -1,24 +1,12 @@
-// The pieces of a .bib file that building and merging share.
+// A .bib file as it stands, with the positions that let a merge leave every other byte alone.
 // Pure functions; any thread.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "model/paper.hpp"
-
-namespace sheaf::render {
-
-inline constexpr std::string_view kSampleComment =
-    "% Sample: these papers are invented. Do not cite them.";
-
-struct BibField {
-  std::string name;
-  std::string value;  ///< with its delimiters: "{Title}", "apr"
-};
-std::vector<BibField> bibtex_fields(const Paper& paper);
+namespace sheaf::cite {
 
 /// One entry where it stands in a file.
 struct BibEntry {
@@ -41,4 +29,4 @@ std::vector<BibEntry> read_bib(std::string_view text);
 /// A value without its outer braces or quotation marks.
 std::string_view bare_value(std::string_view value);
 
-}  // namespace sheaf::render
+}  // namespace sheaf::cite

@@ -7,11 +7,12 @@
 
 #include "base/text.hpp"
 #include "model/arxiv_id.hpp"
-#include "render/bib_entry.hpp"
-#include "render/bibtex.hpp"
+#include "cite/bib_entry.hpp"
+#include "cite/bibtex.hpp"
+#include "cite/citation_key.hpp"
 #include "base/tex.hpp"
 
-namespace sheaf::render {
+namespace sheaf::cite {
 namespace {
 
 struct Edit {
@@ -26,13 +27,29 @@ std::string eprint_id(std::string_view eprint) {
 
 /// Entries that Sheaf wrote: its layout, and no field that it does not write.
 bool is_ours(std::string_view text, const BibEntry& entry) {
+  static const std::set<std::string_view> kTypes = {"misc", "article", "online"};
   static const std::set<std::string_view> kOurs = {
-      "title",         "author",       "year", "month", "eprint",
-      "archiveprefix", "primaryclass", "doi",  "url",   "note"};
-  if (entry.type != "misc" || !entry.find("archiveprefix") || !entry.find("url")) return false;
+      "title",  "author", "year",   "month",        "date",         "journal", "journaltitle", "volume",   "number",
+      "pages",  "eprint", "doi",    "archiveprefix", "primaryclass", "url",     "eprinttype",   "eprintclass", "note",
+      "pubstate", "publisher"};
+  const bool named = entry.find("eprint") || entry.find("doi");
+  if (kTypes.count(entry.type) == 0 || !named || !entry.find("url")) return false;
   if (!contains(text.substr(entry.begin, entry.end - entry.begin), "\n  title = {")) return false;
   return std::all_of(entry.fields.begin(), entry.fields.end(),
                      [](const BibEntry::Field& field) { return kOurs.count(field.name) > 0; });
+}
+
+/// What a file tells a paper by: "2401.10020", or a DOI in lower case.
+std::string name_of(std::string_view text, const BibEntry& entry) {
+  const auto value = [&](const char* name) {
+    const BibEntry::Field* field = entry.find(name);
+    return field ? bare_value(text.substr(field->begin, field->end - field->begin)) : std::string_view();
+  };
+  return entry.find("eprint") ? eprint_id(value("eprint")) : canonical_doi(value("doi"));
+}
+std::string name_of(const Paper& paper) {
+  const Reference reference = reference_of(paper);
+  return reference.eprint.empty() ? canonical_doi(reference.doi) : reference.eprint;
 }
 
 /// Words in no order, without case, braces and TeX: two spellings of one value give the same.
@@ -45,11 +62,26 @@ std::vector<std::string> words_of(std::string_view value) {
   return words;
 }
 
+/// A preprint's fields that its publication changes.
+bool dates_it(std::string_view name) { return name == "year" || name == "month" || name == "date"; }
+
+/// Fields of the style that the entry is written in: a file may hold both.
+BibStyle style_of(const BibEntry& entry, BibStyle style) {
+  if (entry.find("eprinttype") || entry.find("date") || entry.type == "online") style.dialect = BibDialect::kBiblatex;
+  else if (entry.find("archiveprefix") || entry.find("year")) style.dialect = BibDialect::kBibtex;
+  return style;
+}
+
 /// What the merge would write into one of our entries.
-void update_entry(std::string_view text, const BibEntry& entry, const Paper& paper,
+void update_entry(std::string_view text, const BibEntry& entry, const Paper& paper, const BibStyle& style,
                   std::string_view line_end, std::vector<Edit>& edits) {
+  const Reference reference = reference_of(paper);
+  const BibStyle own = style_of(entry, style);
+  const std::string type = bib_type(reference, own.dialect);
+  const bool now_published = type == "article" && entry.type != type;
+  if (now_published) edits.push_back({entry.begin + 1, entry.begin + 1 + entry.type.size(), type});
   std::string added;
-  for (const BibField& fresh : bibtex_fields(paper)) {
+  for (const BibField& fresh : bib_fields(reference, own)) {
     const BibEntry::Field* old = entry.find(fresh.name);
     if (!old) {
       // A note taken out by the reader must not come back.
@@ -60,7 +92,8 @@ void update_entry(std::string_view text, const BibEntry& entry, const Paper& pap
     const std::string_view value = text.substr(old->begin, old->end - old->begin);
     // arXiv's own DOI gives way to the publisher's; one that the reader entered stays.
     const bool followed = fresh.name == "title" || fresh.name == "author" ||
-                          (fresh.name == "doi" && contains(value, "10.48550/"));
+                          (fresh.name == "doi" && contains(value, "10.48550/")) ||
+                          (now_published && dates_it(fresh.name));
     if (followed && words_of(value) != words_of(fresh.value))
       edits.push_back({old->begin, old->end, fresh.value});
   }
@@ -80,23 +113,24 @@ std::string apply(std::string_view text, std::vector<Edit> edits) {
   return out + std::string(text.substr(pos));
 }
 
-/// Identifiers in eprint fields anywhere, broken entries included, so that nothing comes in twice.
-std::set<std::string> eprints_in(std::string_view text) {
+/// Identifiers in eprint and doi fields anywhere, broken entries included, so that nothing comes in twice.
+std::set<std::string> names_in(std::string_view text) {
   std::set<std::string> found;
   const std::string lower = ascii_lower(text);
-  for (std::size_t pos = lower.find("eprint"); pos != std::string::npos;
-       pos = lower.find("eprint", pos + 1)) {
-    std::size_t at = pos + 6;
-    while (at < text.size() && (is_ascii_space(text[at]) || contains("={\"", text.substr(at, 1))))
-      ++at;
-    const std::size_t end = std::min(text.find_first_of("}\",\r\n", at), text.size());
-    found.insert(eprint_id(trim(text.substr(at, end - at))));
+  for (const std::string_view field : {"eprint", "doi"}) {
+    for (std::size_t pos = lower.find(field); pos != std::string::npos; pos = lower.find(field, pos + 1)) {
+      std::size_t at = pos + field.size();
+      while (at < text.size() && (is_ascii_space(text[at]) || contains("={\"", text.substr(at, 1)))) ++at;
+      const std::size_t end = std::min(text.find_first_of("}\",\r\n", at), text.size());
+      const std::string_view value = trim(text.substr(at, end - at));
+      found.insert(field == "doi" ? canonical_doi(value) : eprint_id(value));
+    }
   }
   return found;
 }
 
 /// New entries below the old text, under keys that no old entry has.
-std::string appended(const std::vector<Paper>& papers, std::set<std::string> taken) {
+std::string appended(const std::vector<Paper>& papers, std::set<std::string> taken, const BibStyle& style) {
   const std::vector<std::string> keys = citation_keys(papers);
   std::map<std::string, std::string> entries;
   for (std::size_t i = 0; i < papers.size(); ++i) {
@@ -104,7 +138,7 @@ std::string appended(const std::vector<Paper>& papers, std::set<std::string> tak
     for (int next = 2; taken.count(ascii_lower(key)) > 0; ++next)
       key = keys[i] + "-" + std::to_string(next);
     taken.insert(ascii_lower(key));
-    entries[key] = bibtex_entry(papers[i], key);
+    entries[key] = bibtex_entry(papers[i], key, style);
   }
   std::string out;
   for (const auto& [key, entry] : entries) out += "\n" + entry;
@@ -113,38 +147,37 @@ std::string appended(const std::vector<Paper>& papers, std::set<std::string> tak
 
 }  // namespace
 
-std::string merge_bibtex(std::string_view existing, const std::vector<Paper>& papers, bool sample) {
-  if (trim(existing).empty()) return bibtex_file(papers, sample);
+std::string merge_bibtex(std::string_view existing, const std::vector<Paper>& papers, bool sample,
+                         const BibStyle& style) {
+  if (trim(existing).empty()) return bibtex_file(papers, sample, style);
   const std::string line_end = contains(existing, "\r\n") ? "\r\n" : "\n";
-  const std::set<std::string> present = eprints_in(existing);
+  const std::set<std::string> present = names_in(existing);
   const std::vector<BibEntry> entries = read_bib(existing);
   std::map<std::string, const BibEntry*> ours;
   std::set<std::string> keys;
   for (const BibEntry& entry : entries) {
     keys.insert(ascii_lower(entry.key));
-    const BibEntry::Field* eprint = entry.find("eprint");
-    if (!eprint || !is_ours(existing, entry)) continue;
-    ours.emplace(eprint_id(bare_value(existing.substr(eprint->begin, eprint->end - eprint->begin))),
-                 &entry);
+    if (is_ours(existing, entry)) ours.emplace(name_of(existing, entry), &entry);
   }
   std::vector<Edit> edits;
   std::vector<Paper> fresh;
   std::set<std::string> seen;
   for (const Paper& paper : papers) {
+    const std::string name = name_of(paper);
     if (!seen.insert(paper.id).second) continue;
-    if (const auto found = ours.find(paper.id); found != ours.end()) {
-      update_entry(existing, *found->second, paper, line_end, edits);
-    } else if (present.count(paper.id) == 0) {
+    if (const auto found = ours.find(name); found != ours.end()) {
+      update_entry(existing, *found->second, paper, style, line_end, edits);
+    } else if (name.empty() || present.count(name) == 0) {
       fresh.push_back(paper);
     }
   }
   std::string out = apply(existing, std::move(edits));
   if (fresh.empty()) return out;
   if (!out.ends_with('\n')) out += line_end;
-  std::string tail = appended(fresh, std::move(keys));
+  std::string tail = appended(fresh, std::move(keys), style);
   if (sample && !contains(existing, kSampleComment))
     tail = "\n" + std::string(kSampleComment) + "\n" + tail;
   return out + (line_end == "\n" ? tail : replace_all(tail, "\n", line_end));
 }
 
-}  // namespace sheaf::render
+}  // namespace sheaf::cite
