@@ -3,6 +3,7 @@
 #include "base/tex.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 
@@ -291,6 +292,37 @@ std::vector<TexPiece> split_math(std::string_view text) {
   }
   if (!prose.empty()) pieces.push_back({false, std::move(prose)});
   return pieces;
+}
+
+std::string compose_letters(std::string_view prose) {
+  static constexpr std::array<std::string_view, 17> kLetters = {"AA", "AE", "DH", "DJ", "L",  "O",  "OE", "TH", "aa",
+                                                                "ae", "dh", "dj", "l",  "o",  "oe", "ss", "th"};
+  std::string out;
+  for (std::size_t pos = 0; pos < prose.size();) {
+    if (prose[pos] != '\\') {
+      out += prose[pos++];
+      continue;
+    }
+    const std::size_t start = pos;
+    const std::string_view macro = take_macro(prose, pos);
+    std::optional<std::string> letter = accented(prose, macro, pos);
+    if (!letter && std::find(kLetters.begin(), kLetters.end(), macro) != kLetters.end()) {
+      if (const auto symbol = tex_symbol(macro)) letter = std::string(*symbol);
+      if (prose.substr(pos).starts_with("{}")) pos += 2;
+      else if (letter && !(out.ends_with('{') && prose.substr(pos).starts_with("}"))) skip_spaces(prose, pos);
+    }
+    if (!letter) {
+      out += prose.substr(start, std::max(pos, start + 1) - start);
+      pos = std::max(pos, start + 1);
+    } else if (out.ends_with('{') && pos < prose.size() && prose[pos] == '}') {
+      out.pop_back();  // "{\'e}" held the letter alone
+      out += *letter;
+      ++pos;
+    } else {
+      out += *letter;
+    }
+  }
+  return out;
 }
 
 std::string plain_prose(std::string_view prose) { return prose_text(prose, 0); }

@@ -24,6 +24,9 @@ bool braces_balanced(std::string_view text, bool with_escaped = false);
 
 /// Prose without TeX's dress: \emph{x} → x, \'e → é, ``x'' → “x”, \& → &. Unknown macros stay.
 std::string plain_prose(std::string_view prose);
+/// Accents over letters and letters of other alphabets as the characters they are (\"O → Ö, {\ss} → ß);
+/// everything else stays as it is.
+std::string compose_letters(std::string_view prose);
 /// Mathematics as a line of text: \ell_1 → ℓ₁, 10^{10} → 10¹⁰. Unknown macros lose their backslash.
 std::string plain_math(std::string_view math);
 /// Both, for places where TeX shows raw: file names, labels, properties. One line.

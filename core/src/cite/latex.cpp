@@ -45,6 +45,9 @@ std::string_view escaped_character(char c) {
     case '$': return "\\$";
     case '~': return "\\textasciitilde{}";
     case '^': return "\\textasciicircum{}";
+    case '<': return "\\textless{}";  // these three are other characters in TeX's first text encoding
+    case '>': return "\\textgreater{}";
+    case '|': return "\\textbar{}";
     default: return {};
   }
 }
@@ -178,7 +181,8 @@ std::vector<TexPiece> pieces_of(std::string_view text, bool& balanced) {
     if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) visible += c;
   std::vector<TexPiece> pieces = split_math(visible);
   std::string prose;
-  for (const TexPiece& piece : pieces) prose += piece.math ? "" : piece.text;
+  for (TexPiece& piece : pieces)
+    if (!piece.math) prose += piece.text = compose_letters(piece.text);
   balanced = braces_balanced(prose, true);
   return pieces;
 }

@@ -165,7 +165,6 @@ const char* find_named(const Named* begin, const Named* end, char32_t c) {
 
 std::string accent_in_text(const Accented& row) {
   std::string inner(1, row.base);
-  if (row.base == 'i' || row.base == 'j') inner = std::string("\\") + row.base;
   for (const char* accent = row.accents; *accent != '\0'; ++accent) {
     const bool letter = is_ascii_alnum(*accent);
     const bool nested = accent != row.accents;

@@ -98,7 +98,7 @@ bool split_volume(std::string_view text, std::string& name, std::string& volume)
   const std::size_t blank = text.find_last_of(' ');
   if (blank == std::string_view::npos) return false;
   const std::string_view last = without_label(text.substr(blank + 1), {"vol.", "v."});
-  if (!is_volume(last) || !is_ascii_digit(last.front()) == (last.size() < 2)) return false;
+  if (!is_volume(last)) return false;
   std::string_view before = trim(text.substr(0, blank));
   for (const std::string_view label : {"Volume", "volume", "Vol.", "vol.", "vol", ","})
     if (before.ends_with(label)) before = trim(before.substr(0, before.size() - label.size()));

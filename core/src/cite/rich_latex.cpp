@@ -145,8 +145,9 @@ std::string escaped(std::string_view text) {
       case '\\': out += "\\textbackslash{}"; break;
       case '~': out += "\\textasciitilde{}"; break;
       case '^': out += "\\textasciicircum{}"; break;
-      case '<': out += "$<$"; break;
-      case '>': out += "$>$"; break;
+      case '<': out += "\\textless{}"; break;
+      case '>': out += "\\textgreater{}"; break;
+      case '|': out += "\\textbar{}"; break;
       case '\n': case '\r': case '\t': out += ' '; break;
       default: if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out += c;
     }
@@ -236,7 +237,7 @@ class TitleWriter {
     out_ += escaped_balanced(text, balanced_);
     behind_ = text;
     if (text == ":" || text == "?" || text == "!") begins_ = true;
-    else if (text == ".") after_stop_ = true;
+    else if (text == ".") after_stop_ = !initial_;  // "E. coli" is one sentence
     else if (text == " " && after_stop_) begins_ = true;
     if (text != ".") after_stop_ = false;
   }
@@ -247,6 +248,7 @@ class TitleWriter {
     const bool inside = index > 0 && contains("./@:=_~", behind_) && runs_[index - 1].kind == Run::Kind::kGap;
     const bool first = begins_;
     begins_ = after_stop_ = false;
+    initial_ = word.size() == 1;
     const bool inner = has_inner_capital(word);
     const bool protect = inner || (!first && is_upper_first(word));
     if (protect) {
@@ -270,7 +272,7 @@ class TitleWriter {
   std::size_t last_word_ = 0;
   int depth_ = 0, kept_at_ = 0;  ///< depth at which a "nocase" began; 0: none is open
   std::string_view behind_ = " ";
-  bool begins_ = true, after_stop_ = false;
+  bool begins_ = true, after_stop_ = false, initial_ = false;
   std::string out_;
 };
 

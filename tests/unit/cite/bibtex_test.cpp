@@ -20,7 +20,8 @@ TEST_CASE("Special characters are escaped outside mathematics only") {
       {"a ~ b ^ c \\d e", "a \\textasciitilde{} b \\textasciicircum{} c \\textbackslash{}d e"},
       {"$x_1 & y$ and x_1", "$x_1 & y$ and x\\_1"},
       {"5\\% and R\\&D", "5\\% and R\\&D"},
-      {"Erd\\H{o}s, G\\\"odel, \\emph{x}", "Erd\\H{o}s, G\\\"odel, \\emph{x}"},
+      {"Erd\\H{o}s, G\\\"odel, \\emph{x}", "Erdős, Gödel, \\emph{x}"},
+      {"a < b | c > d", "a \\textless{} b \\textbar{} c \\textgreater{} d"},
       {"open { brace", "open \\textbraceleft{} brace"},
       {"} closed {", "\\textbraceright{} closed \\textbraceleft{}"},
       {"{ok}", "{ok}"},
@@ -94,7 +95,9 @@ TEST_CASE("A publisher's DOI and a journal reference take the places of arXiv's"
   paper.comment = "12 pages";
   const std::string entry = bibtex_entry(paper, "k");
   CHECK(contains(entry, "doi = {10.1000/x%7By%7D}"));
-  CHECK(contains(entry, "note = {Phys. Rev. D 76, 044016 (2007)}"));
+  CHECK(contains(entry, "journal = {Phys. Rev. D}"));
+  CHECK(contains(entry, "volume = {76}"));
+  CHECK(contains(entry, "pages = {044016}"));
 }
 
 TEST_CASE("Names are written so that BibTeX reads them back") {
@@ -153,4 +156,55 @@ TEST_CASE("What is no name is no author") {
   Paper paper = test::paper("2604.10010", "T");
   paper.authors = {{"ATLAS Collaboration", {}}, {":", {}}, {"Ada Berg", {}}, {" ", {}}};
   CHECK(contains(bibtex_entry(paper, "k"), "author = {{ATLAS Collaboration} and Berg, Ada}"));
+}
+
+TEST_CASE("Accents that TeX writes as macros stay on their letters") {
+  CHECK(bibtex_title("The Erd\\H{o}s-P\\'osa property of graphs") == "The {Erdős}-{Pósa} property of graphs");
+  CHECK(bibtex_title("News of {\\\"O}AGM") == "News of {ÖAGM}");
+}
+
+TEST_CASE("Names in a title of small words are protected, words of a title in capitals are not") {
+  CHECK(bibtex_title("Traffic in the streets of Paris") == "Traffic in the streets of {Paris}");
+  CHECK(bibtex_title("Higgs physics beyond the Standard Model") ==
+        "Higgs physics beyond the {Standard} {Model}");
+  CHECK(bibtex_title("Traffic in the Streets of Paris") == "Traffic in the Streets of Paris");
+}
+
+TEST_CASE("A journal reference of the usual shape makes an article, another one a note") {
+  Paper paper = test::paper("2604.10010", "Attention");
+  paper.journal_ref = "Phys. Rev. D 98, 030001 (2018)";
+  std::string entry = bibtex_entry(paper, "k");
+  CHECK(contains(entry, "@article{k,"));
+  CHECK(contains(entry, "  journal = {Phys. Rev. D},\n"));
+  CHECK(contains(entry, "  volume = {98},\n"));
+  CHECK(contains(entry, "  pages = {030001},\n"));
+  CHECK(contains(entry, "  year = {2018},\n"));
+  for (const char* odd : {"Proc. of the 3rd Workshop on Things, 2018, pp. 3-4", "to appear", "Nature", "PhD thesis (2018)"}) {
+    paper.journal_ref = odd;
+    entry = bibtex_entry(paper, "k");
+    CHECK(contains(entry, "@misc{k,"));
+    CHECK(contains(entry, std::string("  note = {") + odd + "},\n"));
+  }
+}
+
+TEST_CASE("BibLaTeX has its own types and names") {
+  BibStyle style;
+  style.dialect = BibDialect::kBiblatex;
+  const std::string entry = bibtex_entry(test::paper("2604.10010", "Attention"), "k", style);
+  for (const char* part : {"@online{k,", "  date = {2026-04-16},", "  eprint = {2604.10010},", "  eprinttype = {arXiv},",
+                           "  eprintclass = {cs.LG},", "  pubstate = {prepublished},"})
+    CHECK(contains(entry, part));
+  CHECK_FALSE(contains(entry, "archiveprefix"));
+}
+
+TEST_CASE("Characters outside ASCII have LaTeX names on request") {
+  BibStyle style;
+  style.ascii = true;
+  Paper paper = test::paper("2604.10010", "Łukasiewicz’ μ-calculus: $\\alpha$α, ħ – 漢字");
+  paper.authors = {{"José Müller", {}}};
+  const std::string entry = bibtex_entry(paper, "k", style);
+  CHECK(contains(entry, "author = {M{\\\"u}ller, Jos{\\'e}}"));
+  CHECK(contains(entry, "{\\L}ukasiewicz' $\\mu$-calculus"));
+  CHECK(contains(entry, "漢字"));  // LaTeX has no name for these
+  CHECK_FALSE(contains(entry, "$$"));
 }

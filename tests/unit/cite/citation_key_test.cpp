@@ -1,0 +1,103 @@
+// Citation key formulas: values, filters, alternatives and their mistakes.
+#include <catch2/catch.hpp>
+
+#include "base/text.hpp"
+#include "cite/citation_key.hpp"
+
+using namespace sheaf;
+using namespace sheaf::cite;
+
+namespace {
+
+Reference work() {
+  Reference out;
+  out.kind = ReferenceKind::kArticle;
+  out.spelling = Spelling::kRich;
+  out.title = "Language models are few-shot learners";
+  out.date.year = 2020;
+  out.date.month = 7;
+  for (const char* name : {"Brown", "Mann", "Ryder"}) {
+    Creator creator;
+    creator.first = "Tom";
+    creator.last = name;
+    out.creators.push_back(creator);
+  }
+  out.volume = "33";
+  out.pages = "1877-1901";
+  return out;
+}
+
+std::string key(const char* formula, const Reference& reference = work()) {
+  const Result<KeyFormula> read = KeyFormula::read(formula);
+  INFO(formula);
+  REQUIRE(read.ok());
+  return read->key_of(reference);
+}
+
+std::string mistake(const char* formula) {
+  const Result<KeyFormula> read = KeyFormula::read(formula);
+  INFO(formula);
+  REQUIRE_FALSE(read.ok());
+  return read.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("Common formulas give the keys their users know") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"auth.lower + shorttitle(3,3) + year", "brownLanguageModelsAre2020"},
+      {"auth.lower + year + firstword.lower", "brown2020language"},
+      {"auth + year", "Brown2020"},
+      {"auth(n=0,m=1,creator=\"*\",initials=false).fold.lower + year + veryshorttitle(1,0)", "brown2020Language"},
+      {"auth(3) + shortyear", "Bro20"},
+      {"auth(0, 2).upper + '-' + month", "MANN-07"},
+      {"authors(2)", "BrownMannEtAl"},
+      {"authorsAlpha + shortyear", "BMR20"},
+      {"authEtal2 + \":\" + year", "Brown.etal:2020"},
+      {"authForeIni + authorLast", "TRyder"},
+      {"zotero", "brown_language_2020"},
+      {"title.substring(1, 8)", "Language"},
+      {"volume.prefix(\"v\") + issue.prefix(\"n\") + firstpage.prefix(\"p\")", "v33p1877"},
+      {"journal.default(\"nowhere\") + lastpage", "nowhere1901"},
+      {"[auth:lower]-[year]", "brown-2020"},
+      {"[auth3][shortyear]", "Bro20"},
+      {"type(book) + auth; auth.len(\">\", 10); year", "2020"},
+      {"type(book, journalArticle) + year", "2020"},
+      {"shorttitle(4).replace(\"shot\", \"\") + year", "Languagemodelsarefew2020"}};
+  for (const auto& [formula, wanted] : cases) {
+    CAPTURE(formula);
+    CHECK(key(formula) == wanted);
+  }
+}
+
+TEST_CASE("Whatever a name holds, the key is one that TeX can read") {
+  Reference reference = work();
+  reference.creators[0].last = "Müller{}\\, Ж%#~ 漢";
+  CHECK(key("auth + year", reference) == "MullerZh2020");
+  reference.creators[0].last = "Преображенская";
+  CHECK(key("auth.lower + year", reference) == "preobrazhenskaya2020");
+  reference.creators[0].last = "漢字";
+  CHECK(key("auth; year", reference) == "2020");
+  CHECK(key("auth", reference).empty());
+}
+
+TEST_CASE("A mistake in a formula names its column and what could stand there") {
+  CHECK(contains(mistake("auth + nothing"), "column 8: expected a value like auth"));
+  CHECK(contains(mistake("auth.shout"), "column 6: expected a filter like lower"));
+  CHECK(contains(mistake("auth + \"open"), "expected the closing quotation mark"));
+  CHECK(contains(mistake("auth year"), "column 6: expected \"+\""));
+  CHECK(contains(mistake("auth(1"), "expected \",\" or \")\", found the end"));
+  CHECK(contains(mistake("[auth"), "expected \":\" or \"]\""));
+  CHECK(contains(mistake(""), "expected a value"));
+  CHECK(contains(mistake("type()"), "expected names of types"));
+  CHECK(contains(mistake(std::string(5000, 'a').c_str()), "longer than"));
+}
+
+TEST_CASE("Works keep the keys they have, and equal ones are told apart") {
+  std::vector<Reference> works(4, work());
+  works[1].key = "mine";
+  works[3].key = "mine";
+  const auto formula = KeyFormula::read("auth.lower + year");
+  REQUIRE(formula.ok());
+  CHECK(citation_keys(works, *formula) == std::vector<std::string>{"brown2020", "mine", "brown2020a", "brown2020b"});
+}
