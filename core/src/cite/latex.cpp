@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "cite/bibtex.hpp"
+#include "cite/latex_table.hpp"
 #include "cite/rich_latex.hpp"
 #include "base/tex.hpp"
 
@@ -81,6 +82,17 @@ std::string escape_prose(std::string_view prose, bool balanced) {
   return out;
 }
 
+/// The macro at `pos`, as the author's letters when only their own preamble knew it: an undefined one
+/// would stop a LaTeX run. The position of its last character.
+std::size_t escape_math_macro(std::string_view math, std::size_t pos, std::string& out) {
+  std::size_t end = pos + 1;
+  while (end < math.size() && is_letter(math[end])) ++end;
+  const std::string_view name = math.substr(pos + 1, end - pos - 1);
+  if (is_math_macro(name)) out += math.substr(pos, end - pos);
+  else out += "\\mathrm{" + std::string(name) + "}";
+  return end - 1;
+}
+
 /// Mathematics whose braces BibTeX can count.
 std::string escape_math(std::string_view math) {
   const bool balanced = braces_balanced(math, true);
@@ -91,6 +103,8 @@ std::string escape_math(std::string_view math) {
     if (c == '\\' && !balanced && (after == '{' || after == '}')) {
       out += after == '{' ? "\\lbrace " : "\\rbrace ";
       ++pos;
+    } else if (c == '\\' && is_letter(after)) {
+      pos = escape_math_macro(math, pos, out);
     } else if (c == '\\') {
       out += c;
       if (after != '\0') out += math[++pos];

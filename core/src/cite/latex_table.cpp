@@ -158,6 +158,59 @@ constexpr Named kMath[] = {
     {0x27E9, "\\rangle"}, {0x2A7D, "\\leq"}, {0x2A7E, "\\geq"},
 };
 
+/// What LaTeX, amsmath and amssymb know inside mathematics; sorted by bytes.
+constexpr std::string_view kMathMacros[] = {
+    "Big", "Bigg", "Bigl", "Bigr", "Box", "Bumpeq", "Cap", "Cup", "Delta", "Diamond", "Doteq", "Downarrow", "Gamma",
+    "Im", "Join", "Lambda", "Leftarrow", "Leftrightarrow", "Longleftarrow", "Longleftrightarrow", "Longrightarrow",
+    "Omega", "Phi", "Pi", "Pr", "Psi", "Re", "Rightarrow", "S", "Sigma", "Subset", "Supset", "Theta", "Uparrow",
+    "Updownarrow", "Upsilon", "Vdash", "Vert", "Xi", "aleph", "alpha", "amalg", "angle", "approx", "approxeq",
+    "arccos", "arcsin", "arctan", "arg", "ast", "asymp", "backprime", "backsim", "backslash", "bar", "barwedge",
+    "because", "beta", "beth", "between", "bf", "big", "bigcap", "bigcirc", "bigcup", "bigg", "bigl", "bigodot",
+    "bigoplus", "bigotimes", "bigr", "bigsqcup", "bigstar", "bigtriangledown", "bigtriangleup", "biguplus",
+    "bigvee", "bigwedge", "binom", "blacklozenge", "blacksquare", "blacktriangle", "blacktriangledown", "bmod",
+    "boldsymbol", "bot", "bowtie", "boxdot", "boxminus", "boxplus", "boxtimes", "breve", "bullet", "bumpeq", "cal",
+    "cap", "cdot", "cdotp", "cdots", "centerdot", "check", "checkmark", "chi", "circ", "circeq", "circledast",
+    "circledcirc", "circleddash", "clubsuit", "colon", "complement", "cong", "coprod", "cos", "cosh", "cot", "coth",
+    "csc", "cup", "curlyeqprec", "curlyeqsucc", "curlyvee", "curlywedge", "dagger", "daleth", "dashleftarrow",
+    "dashrightarrow", "dashv", "dbinom", "ddagger", "ddot", "ddots", "deg", "delta", "det", "dfrac", "diagdown",
+    "diagup", "diamond", "diamondsuit", "digamma", "dim", "displaystyle", "div", "divideontimes", "dot", "doteq",
+    "dotplus", "dots", "dotsb", "dotsc", "dotsi", "dotsm", "dotso", "doublebarwedge", "downarrow", "ell",
+    "emptyset", "epsilon", "eqcirc", "eqsim", "equiv", "eta", "eth", "exists", "exp", "fallingdotseq", "flat",
+    "forall", "frac", "frown", "gamma", "gcd", "ge", "geq", "geqq", "geqslant", "gets", "gg", "ggg", "gimel",
+    "gnapprox", "gneq", "gneqq", "gnsim", "grave", "gtrapprox", "gtrdot", "gtrless", "gtrsim", "hat", "hbar",
+    "heartsuit", "hom", "hookleftarrow", "hookrightarrow", "hslash", "iff", "iiint", "iint", "imath", "in", "inf",
+    "infty", "injlim", "int", "intercal", "iota", "it", "jmath", "kappa", "ker", "lVert", "lambda", "land",
+    "langle", "lbrace", "lbrack", "lceil", "ldots", "le", "leadsto", "left", "leftarrow", "leftharpoondown",
+    "leftharpoonup", "leftleftarrows", "leftrightarrow", "leftthreetimes", "leq", "leqq", "leqslant", "lessapprox",
+    "lessdot", "lessgtr", "lesssim", "lfloor", "lg", "lhd", "lim", "liminf", "limits", "limsup", "ll", "llcorner",
+    "lll", "ln", "lnapprox", "lneq", "lneqq", "lnot", "lnsim", "log", "longleftarrow", "longleftrightarrow",
+    "longmapsto", "longrightarrow", "lor", "lozenge", "lrcorner", "ltimes", "lvert", "mapsto", "mathbb", "mathbf",
+    "mathbin", "mathcal", "mathclose", "mathfrak", "mathit", "mathop", "mathopen", "mathord", "mathpunct",
+    "mathrel", "mathring", "mathrm", "mathsf", "mathtt", "max", "mbox", "measuredangle", "mho", "mid", "middle",
+    "min", "mod", "models", "mp", "mu", "multimap", "nVdash", "nabla", "natural", "ncong", "ne", "nearrow", "neg",
+    "neq", "nexists", "ngeq", "ngtr", "ni", "nleftarrow", "nleq", "nless", "nmid", "nolimits", "not", "notin",
+    "nparallel", "nprec", "nrightarrow", "nsim", "nsubseteq", "nsucc", "nsupseteq", "nu", "nvdash", "nwarrow",
+    "odot", "oint", "omega", "ominus", "operatorname", "oplus", "oslash", "otimes", "over", "overbrace",
+    "overleftarrow", "overline", "overrightarrow", "overset", "parallel", "partial", "perp", "phi", "pi",
+    "pitchfork", "pm", "pmod", "prec", "preccurlyeq", "preceq", "precsim", "prime", "prod", "projlim", "propto",
+    "psi", "qquad", "quad", "rVert", "rangle", "rbrace", "rbrack", "rceil", "rfloor", "rhd", "rho", "right",
+    "rightarrow", "rightharpoondown", "rightharpoonup", "rightleftharpoons", "rightrightarrows", "rightthreetimes",
+    "risingdotseq", "rm", "root", "rtimes", "rvert", "scriptscriptstyle", "scriptstyle", "searrow", "sec",
+    "setminus", "sharp", "sigma", "sim", "simeq", "sin", "sinh", "smallfrown", "smallsetminus", "smallsmile",
+    "smile", "spadesuit", "sphericalangle", "sqcap", "sqcup", "sqrt", "sqsubset", "sqsubseteq", "sqsupset",
+    "sqsupseteq", "square", "stackrel", "star", "subset", "subseteq", "subseteqq", "subsetneq", "subsetneqq",
+    "succ", "succcurlyeq", "succeq", "succsim", "sum", "sup", "supset", "supseteq", "supseteqq", "supsetneq",
+    "supsetneqq", "surd", "swarrow", "tan", "tanh", "tau", "tbinom", "text", "textbf", "textit", "textnormal",
+    "textrm", "textsc", "textsf", "textstyle", "texttt", "textup", "tfrac", "therefore", "theta", "thickapprox",
+    "thicksim", "tilde", "times", "to", "top", "triangle", "triangledown", "triangleleft", "trianglelefteq",
+    "triangleq", "triangleright", "trianglerighteq", "twoheadleftarrow", "twoheadrightarrow", "ulcorner",
+    "underbrace", "underline", "underset", "unlhd", "unrhd", "uparrow", "updownarrow", "uplus", "upsilon",
+    "upuparrows", "urcorner", "vDash", "varepsilon", "varkappa", "varliminf", "varlimsup", "varnothing", "varphi",
+    "varpi", "varpropto", "varrho", "varsigma", "vartheta", "vartriangle", "vartriangleleft", "vartriangleright",
+    "vdash", "vdots", "vec", "vee", "veebar", "vert", "wedge", "widehat", "widetilde", "wp", "wr", "xi",
+    "xleftarrow", "xrightarrow", "zeta",
+};
+
 const char* find_named(const Named* begin, const Named* end, char32_t c) {
   const Named* found = std::lower_bound(begin, end, c, [](const Named& row, char32_t value) { return row.c < value; });
   return found != end && found->c == c ? found->name : nullptr;
@@ -226,6 +279,10 @@ std::string latex_of(char32_t c, bool math) {
                                          [](const Accented& entry, char32_t value) { return entry.c < value; });
   if (row == std::end(kAccented) || row->c != c) return {};
   return math ? accent_in_math(*row) : accent_in_text(*row);
+}
+
+bool is_math_macro(std::string_view name) {
+  return std::binary_search(std::begin(kMathMacros), std::end(kMathMacros), name);
 }
 
 namespace {

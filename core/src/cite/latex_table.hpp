@@ -11,6 +11,9 @@ namespace sheaf::cite {
 /// empty when it has no spelling that every LaTeX knows: other scripts stay as they are.
 std::string latex_of(char32_t c, bool math);
 
+/// Whether LaTeX with amsmath and amssymb knows "\name" inside mathematics.
+bool is_math_macro(std::string_view name);
+
 /// An escaped text with latex_of() put in for what is not ASCII; mathematics is told by its "$".
 std::string latex_ascii(std::string_view latex);
 

@@ -63,11 +63,8 @@ bool is_pages(std::string_view text) {
   return digit;
 }
 
-bool is_volume(std::string_view text) {
-  if (text.empty() || text.size() > 6) return false;
-  const std::size_t digits = static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_ascii_digit));
-  return digits > 0 && std::all_of(text.begin(), text.end(), [](char c) { return is_ascii_alnum(c); });
-}
+/// biblatex takes numbers alone for volumes; "abs/0801" is none.
+bool is_volume(std::string_view text) { return all_digits(text) && text.size() <= 5; }
 
 std::string_view without_label(std::string_view word, std::initializer_list<std::string_view> labels) {
   for (const std::string_view label : labels) {
