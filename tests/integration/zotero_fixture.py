@@ -89,6 +89,25 @@ class ZoteroSandbox(Sandbox):
         places = [(one["parentCollection"], one["name"]) for one in library.collections.values()]
         self.assertEqual(len(places), len(set(places)), f"a collection was made twice: {places}")
 
+    def assert_fields(self, paper, item):
+        """An item as the Web API gives it says what the paper of a digest() says."""
+        self.assertEqual(item["itemType"], "preprint")
+        self.assertEqual(item["title"].split()[-1], paper["title"].split()[-1])
+        self.assertNotIn("\u0007", item["title"])
+        self.assertIn("We study question", item["abstractNote"])
+        self.assertEqual(item["date"], "2026-11-19")
+        self.assertEqual(item["DOI"].lower(), paper.get("doi", "10.48550/arXiv." + paper["id"]).lower())
+        self.assertEqual(item["citationKey"], paper["citation_key"])
+        self.assertEqual(item["url"], "http://arxiv.org/abs/" + paper["id"])
+        self.assertEqual(item["repository"], "arXiv")
+        self.assertEqual(item["libraryCatalog"], "arXiv.org")
+        self.assertEqual(item["extra"], f"arXiv:{paper['id']} [cs.CL]\nversion: 2")
+        self.assertEqual(item["creators"][0], {"creatorType": "author", "firstName": "Ada", "lastName": "Lovelace"})
+        self.assertEqual(len(item["creators"]), 3)
+        tags = [tag["tag"] for tag in item["tags"]]
+        self.assertIn("Computer Science - Computation and Language", tags)
+        self.assertIn("Statistics - Machine Learning", tags)
+
     @staticmethod
     def path_of(library, key):
         path = []
