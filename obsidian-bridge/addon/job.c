@@ -22,6 +22,8 @@ typedef struct addon_job {
   napi_threadsafe_function events;
   pthread_t watcher;
   int64_t tick_ms;
+  struct addon_job *next; /* of running_jobs, under its lock */
+  napi_env env;
   atomic_int told; /* a progress event is in the queue, not yet heard */
   int ended;       /* JavaScript thread only: the watcher was joined */
 } addon_job;
@@ -33,6 +35,33 @@ typedef struct job_event {
   sheaf_text *result; /* of a result */
   char *text;         /* of the others */
 } job_event;
+
+/* Jobs that run, of every environment. */
+static pthread_mutex_t running_lock = PTHREAD_MUTEX_INITIALIZER;
+static addon_job *running_jobs;
+
+static void add_running(addon_job *job) {
+  pthread_mutex_lock(&running_lock);
+  job->next = running_jobs;
+  running_jobs = job;
+  pthread_mutex_unlock(&running_lock);
+}
+
+static void remove_running(addon_job *job) {
+  pthread_mutex_lock(&running_lock);
+  addon_job **at = &running_jobs;
+  while (*at && *at != job) at = &(*at)->next;
+  if (*at) *at = job->next;
+  pthread_mutex_unlock(&running_lock);
+}
+
+static addon_job *first_running(napi_env env) {
+  pthread_mutex_lock(&running_lock);
+  addon_job *job = running_jobs;
+  while (job && job->env != env) job = job->next;
+  pthread_mutex_unlock(&running_lock);
+  return job;
+}
 
 static void drop_job(addon_job *job) {
   if (atomic_fetch_sub(&job->references, 1) > 1) return;
@@ -142,19 +171,38 @@ static void *watch(void *data) {
 
 /* ---- the JavaScript thread's side ------------------------------------------------------------ */
 
-/* The environment goes away (a window closes, a worker is terminated, the process exits). */
+/* The environment goes away (a window closes, a worker is terminated). */
 static void on_environment_end(void *data) {
   addon_job *job = data;
+  remove_running(job);
   sheaf_job_cancel(job->job);
   if (!job->ended) pthread_join(job->watcher, NULL);
   job->ended = 1;
   drop_job(job);
 }
 
+/* process.exit() runs no hook of the environment: the jobs' threads would go on while exit() takes
+ * down what they use. So each is ended and joined here, when "exit" is told. */
+napi_value addon_end_jobs(napi_env env, napi_callback_info info) {
+  (void)info;
+  for (addon_job *job = first_running(env); job; job = first_running(env)) {
+    napi_remove_env_cleanup_hook(env, on_environment_end, job);
+    remove_running(job);
+    sheaf_job_cancel(job->job);
+    if (!job->ended) pthread_join(job->watcher, NULL);
+    job->ended = 1;
+    sheaf_job_free(job->job); /* joins the core's thread too; the handle frees nothing twice */
+    job->job = NULL;
+    drop_job(job);
+  }
+  return NULL;
+}
+
 static void finish(napi_env env, addon_job *job) {
   if (job->ended) return;
   pthread_join(job->watcher, NULL); /* it has nothing left to do */
   job->ended = 1;
+  remove_running(job);
   napi_remove_env_cleanup_hook(env, on_environment_end, job);
   drop_job(job);
 }
@@ -195,7 +243,11 @@ static int run(napi_env env, addon_job *job, napi_value listener) {
     return 0;
   /* Hooks run last first: this one before the function's own. */
   napi_add_env_cleanup_hook(env, on_environment_end, job);
-  if (pthread_create(&job->watcher, NULL, watch, job) == 0) return 1;
+  if (pthread_create(&job->watcher, NULL, watch, job) == 0) {
+    job->env = env;
+    add_running(job);
+    return 1;
+  }
   napi_remove_env_cleanup_hook(env, on_environment_end, job);
   napi_release_threadsafe_function(job->events, napi_tsfn_abort);
   return 0;

@@ -174,6 +174,21 @@ static napi_value version(napi_env env, napi_callback_info info) {
   return object;
 }
 
+/* process.on("exit", addon_end_jobs); where there is no such object there is no such exit. */
+static void watch_exit(napi_env env) {
+  napi_value global, process, on, arguments[2], result;
+  napi_valuetype kind = napi_undefined;
+  if (napi_get_global(env, &global) != napi_ok ||
+      napi_get_named_property(env, global, "process", &process) != napi_ok ||
+      napi_typeof(env, process, &kind) != napi_ok || kind != napi_object ||
+      napi_get_named_property(env, process, "on", &on) != napi_ok ||
+      napi_typeof(env, on, &kind) != napi_ok || kind != napi_function ||
+      napi_create_string_utf8(env, "exit", 4, &arguments[0]) != napi_ok ||
+      napi_create_function(env, "endJobs", NAPI_AUTO_LENGTH, addon_end_jobs, NULL, &arguments[1]) != napi_ok)
+    return;
+  napi_call_function(env, process, on, 2, arguments, &result);
+}
+
 NAPI_MODULE_INIT() {
   if (sheaf_abi_version() != SHEAF_ABI_VERSION)
     return addon_throw_text(env, "SHEAF_E_UNSUPPORTED",
@@ -191,5 +206,6 @@ NAPI_MODULE_INIT() {
         napi_set_named_property(env, exports, calls[i].name, function) != napi_ok)
       return NULL;
   }
+  watch_exit(env);
   return exports;
 }

@@ -35,6 +35,8 @@ int addon_arguments(napi_env env, napi_callback_info info, size_t wanted, size_t
 /* job.c: start(library, op, argsJson, onEvent) -> job; cancel(job). */
 napi_value addon_start(napi_env env, napi_callback_info info);
 napi_value addon_cancel(napi_env env, napi_callback_info info);
+/* Ends all jobs of an environment; called when the process tells of its exit. */
+napi_value addon_end_jobs(napi_env env, napi_callback_info info);
 
 extern const napi_type_tag addon_library_tag;
 extern const napi_type_tag addon_job_tag;
