@@ -131,7 +131,7 @@ test('the digest window draws the day, keeps links out of itself and names its t
   assert.deepEqual([launched, click.defaultPrevented], [['https://arxiv.org/pdf/2611.1'], true]);
   document.querySelector('.sheaf-do-kept').click();
   document.querySelector('.sheaf-do-mindmap').click();
-  await settle();
+  for (let i = 0; i < 20 && !document.querySelector('img.sheaf-mindmap'); ++i) await null;
   assert.deepEqual([judged, document.querySelectorAll('img.sheaf-mindmap').length], [[['2611.1', 'kept']], 1]);
   window.close();
 });

@@ -106,6 +106,25 @@ class Collection {
   }
 }
 
+/** Transactions that undo what they did when they fail. */
+function databaseOf(zotero) {
+  return { executeTransaction: async (work) => {
+    if (zotero.inTransaction) throw new Error('Zotero waits for the other transaction, which waits for this one');
+    const before = { items: new Map(zotero.items), serial: zotero.serial };
+    zotero.inTransaction = true;
+    try {
+      const result = await work();
+      for (const [id, item] of zotero.items) zotero.saved.set(id, clone(item.state));
+      return result;
+    } catch (error) {
+      zotero.items = before.items;
+      throw error;
+    } finally {
+      zotero.inTransaction = false;
+    }
+  } };
+}
+
 export function zoteroDouble() {
   const zotero = {
     serial: 0, items: new Map(), collections: new Map(), saved: new Map(), saves: [], told: [], errors: [], inTransaction: false,
@@ -151,21 +170,7 @@ export function zoteroDouble() {
     },
     importFromURL: async ({ url }) => { if (url.includes('gone')) throw new Error('404'); zotero.Attachments.imported.push({ url }); },
     linkFromURL: async ({ url }) => { zotero.Attachments.linked = url; } };
-  zotero.DB = { executeTransaction: async (work) => {
-    if (zotero.inTransaction) throw new Error('Zotero waits for the other transaction, which waits for this one');
-    const before = { items: new Map(zotero.items), serial: zotero.serial };
-    zotero.inTransaction = true;
-    try {
-      const result = await work();
-      for (const [id, item] of zotero.items) zotero.saved.set(id, clone(item.state));
-      return result;
-    } catch (error) {
-      zotero.items = before.items;
-      throw error;
-    } finally {
-      zotero.inTransaction = false;
-    }
-  } };
+  zotero.DB = databaseOf(zotero);
   return zotero;
 }
 
