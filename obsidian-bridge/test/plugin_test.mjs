@@ -111,7 +111,7 @@ for (const backend of ['SHEAF_ADDON', 'SHEAF_PROGRAM']) {
     it("makes today's notes, and a second run changes nothing", async () => {
       const { app, plugin } = await start(built(backend));
       assert.ok(await plugin.runner.digest(), notices.join('; '));
-      assert.match(notices[0], /3 papers of 2026-04-17: 4 notes new, 0 updated/);
+      assert.match(notices[0], /3 papers of 2026-04-17: 5 notes new, 0 updated/);
       assert.equal(notesOf(app).filter((name) => name.endsWith('.md')).length, 4);
       assert.match(await app.vault.read(noteOf(app, 'Fast Boats')), /^---\narxiv: "2604\.00001"\n/);
       const day = notesOf(app).find((name) => name.startsWith('Digests/'));
@@ -191,7 +191,7 @@ for (const backend of ['SHEAF_ADDON', 'SHEAF_PROGRAM']) {
     it('imports what another system published', async () => {
       const { app, plugin } = await start(built(backend));
       assert.ok(await plugin.runner.importDigest(PUBLISHED), notices.join('; '));
-      assert.match(notices[0], /1 page with 2 papers imported: 3 notes new, 0 updated/);
+      assert.match(notices[0], /1 page with 2 papers imported: 4 notes new, 0 updated/);
       assert.match(await app.vault.read(noteOf(app, 'Ferries 11')), /Delays foreseen/);
       await plugin.runner.importDigest(PUBLISHED);
       assert.match(notices[1], /0 notes new, 0 updated/);

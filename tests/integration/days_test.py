@@ -109,7 +109,8 @@ class DaysTest(unittest.TestCase):
         broken = []
         for path in vault.rglob("*.md"):
             for target in re.findall(r"\[\[([^\]|#\\]+)", path.read_text(encoding="utf-8")):
-                wanted = vault / (target + ".md")
+                page = target.endswith((".base", ".canvas"))
+                wanted = vault / (target if page else target + ".md")
                 pages = target.startswith(("Papers/Authors/", "Papers/Topics/"))
                 if not pages and not wanted.exists():
                     broken.append((path.name, target))

@@ -18,7 +18,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "support/temp_dir.hpp"
-#include "unit/render/render_fixtures.hpp"
+#include "support/invented_papers.hpp"
 
 using namespace sheaf;
 
@@ -104,7 +104,7 @@ class Killer {
     for (const app::FileReport& file : *files) {
       const auto text = read_file(vault_ + "/" + file.path);
       if (!text) return "not there: " + file.path;
-      if (file.path.starts_with("Papers/") && !contains(*text, "Version " + std::to_string(version_) + ".\n"))
+      if (file.path.starts_with("Papers/") && file.path.ends_with(".md") && !contains(*text, "Version " + std::to_string(version_) + ".\n"))
         return "not brought up to date: " + file.path + ":\n" + *text;
     }
     for (const auto& entry : std::filesystem::recursive_directory_iterator(vault_))

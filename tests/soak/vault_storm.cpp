@@ -15,7 +15,7 @@
 #include "base/text.hpp"
 #include "soak/vault_reader.hpp"
 #include "support/temp_dir.hpp"
-#include "unit/render/render_fixtures.hpp"
+#include "support/invented_papers.hpp"
 
 using namespace sheaf;
 using soak::Reader;

@@ -79,6 +79,15 @@ std::vector<std::string> topic_names(const std::vector<Topic>& topics) {
   return names;
 }
 
+Json vault_to_json(const VaultProfile& vault) {
+  return {{"papers", vault.papers}, {"digests", vault.digests}, {"max_notes", vault.max_notes},
+          {"mindmap", vault.mindmap}, {"thumbnails", vault.thumbnails}, {"citation", vault.citation},
+          {"paper_template", vault.paper_template}, {"digest_template", vault.digest_template},
+          {"daily_notes", {{"link", vault.daily_notes.link}, {"folder", vault.daily_notes.folder},
+                           {"format", vault.daily_notes.format}}},
+          {"base", vault.base}, {"canvas", vault.canvas}};
+}
+
 Result<Json> run_profile_check(Library& library, const OpArgs& args, const Task&) {
   if (!args.find("profile")) return args.wrong("profile", "is missing");
   SHEAF_ASSIGN(const Profile given, args.profile());
@@ -92,8 +101,7 @@ Result<Json> run_profile_check(Library& library, const OpArgs& args, const Task&
                 {"keywords", keywords_to_json(profile.keywords)}, {"exclude", profile.exclude},
                 {"authors", keywords_to_json(profile.authors)}, {"scorer", profile.scorer},
                 {"min_score", profile.min_score}, {"max_papers", profile.max_papers},
-                {"vault", {{"papers", profile.vault.papers}, {"digests", profile.vault.digests},
-                           {"max_notes", profile.vault.max_notes}, {"mindmap", profile.vault.mindmap}}}}}};
+                {"vault", vault_to_json(profile.vault)}}}};
 }
 
 Result<Json> run_profile_template(Library&, const OpArgs& args, const Task&) {

@@ -110,9 +110,7 @@ Result<FileReport> write_bibtex_file(const Digest& digest, const std::string& pa
   } else if (read.error().code != ErrorCode::kNotFound) {
     return std::move(read).error();
   }
-  SHEAF_ASSIGN(const WriteOutcome outcome,
-               write_file(path, cite::merge_bibtex(existing, papers_of(digest), digest.sample)));
-  return FileReport{path, outcome_of(outcome), ""};
+  return write_text(path, cite::merge_bibtex(existing, papers_of(digest), digest.sample), dry_run);
 }
 
 Result<FileReport> write_digest_file(const Digest& digest, const std::string& path, bool dry_run) {

@@ -4,9 +4,10 @@
 
 namespace sheaf::render {
 
-std::string papers_base() {
-  // Formulas are single-quoted YAML; the double quotes inside them are Bases' own.
-  return R"(filters:
+namespace {
+
+// Formulas are single-quoted YAML; the double quotes inside them are Bases' own.
+constexpr const char* kPapersBase = R"(filters:
   and:
     - 'file.hasProperty("announced")'
     - 'file.hasProperty("score")'
@@ -93,6 +94,9 @@ views:
       - property: note.score
         direction: DESC
 )";
-}
+
+}  // namespace
+
+std::string papers_base() { return kPapersBase; }
 
 }  // namespace sheaf::render

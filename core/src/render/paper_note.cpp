@@ -3,12 +3,12 @@
 // Pure functions; any thread.
 #include "base/tex.hpp"
 #include "base/text.hpp"
-#include "render/bibtex.hpp"
+#include "cite/bibtex.hpp"
+#include "cite/citation_key.hpp"
 #include "render/markdown.hpp"
 #include "render/note.hpp"
 #include "render/note_parts.hpp"
-#include "render/outline.hpp"
-#include "cite/person.hpp"
+#include "render/paper_note_parts.hpp"
 #include "render/summary_blocks.hpp"
 #include "render/template.hpp"
 
@@ -17,86 +17,9 @@ namespace {
 
 constexpr std::size_t kNamedTitle = 12;  ///< of a title, by which it is known in a reason
 
-std::string short_title(const Paper& paper) {
-  const std::string title = plain_text(paper.title);
-  const std::size_t colon = title.find(": ");
-  if (colon != std::string::npos && colon >= 3 && colon <= kMaxAlias) return title.substr(0, colon);
-  return shorten(title, kMaxAlias);
-}
-
-std::string page_link(const std::string& folder, std::string_view kind, std::string_view name) {
-  const std::string shown = plain_text(name);
-  const std::string below = folder.empty() ? "" : folder + "/";
-  return wikilink(below + std::string(kind) + "/" + page_name(shown), shown);
-}
-
-std::vector<std::string> author_links(const Paper& paper, const std::string& folder) {
-  std::vector<std::string> links;
-  for (const Author& author : paper.authors) {
-    if (links.size() == kMaxAuthors) break;
-    if (cite::is_name(author.name)) links.push_back(page_link(folder, "Authors", author.name));
-  }
-  return links;
-}
-
-std::vector<std::string> tags_of(const Entry& entry, bool sample) {
-  std::vector<std::string> tags;
-  const auto add = [&tags](std::string tag) {
-    if (!tag.empty() && std::find(tags.begin(), tags.end(), tag) == tags.end())
-      tags.push_back(std::move(tag));
-  };
-  const bool arxiv = entry.paper.scheme == "arxiv";
-  for (const std::string& category : entry.paper.categories)
-    add(arxiv ? category_tag(category) : topic_tag(category));
-  for (const std::string& topic : entry.summary.tags) add(topic_tag(topic));
-  if (sample) add("sheaf/sample");
-  return tags;
-}
-
-std::string code_url(const Entry& entry) {
-  const std::string& named = entry.summary.code_url;
-  return named.starts_with("https://") || named.starts_with("http://") ? named
-                                                                       : find_code_url(entry.paper);
-}
-
-std::vector<Note::Property> properties_of(const Entry& entry, const NoteLinks& links, bool sample) {
-  const Paper& paper = entry.paper;
-  std::vector<Note::Property> out;
-  const auto add = [&out](const char* key, std::string value) {
-    out.push_back({key, std::move(value)});
-  };
-  const auto add_text = [&](const char* key, const std::string& text) {
-    if (!trim(text).empty()) add(key, yaml_string(collapse_spaces(text)));
-  };
-  // Quoted: as a number, 2401.10020 would lose its last zero.
-  add(paper.scheme == "arxiv" ? "arxiv" : "paper", yaml_string(paper_label(paper)));
-  add_text("title", plain_text(paper.title));
-  add("aliases", yaml_list({paper_label(paper), short_title(paper)}));
-  add("authors", yaml_list(author_links(paper, links.papers_folder)));
-  if (!paper.categories.empty()) add("categories", yaml_list(paper.categories));
-  add("tags", yaml_list(tags_of(entry, sample)));
-  add("announced", format_day(entry.announcement.day));
-  if (paper.version > 0) add("version", std::to_string(paper.version));
-  add("score", score_text(entry.score.value));
-  add_text("citekey", links.citation_key);
-  add_text("doi", paper.doi);
-  add_text("journal", plain_text(paper.journal_ref.empty() ? paper.venue : paper.journal_ref));
-  if (paper.citations) add("citations", std::to_string(*paper.citations));
-  add_text("code", code_url(entry));
-  add_text("area", entry.summary.area);
-  return out;
-}
-
-std::string announced_text(const Entry& entry) {
-  const std::string category = entry.paper.primary_category();
-  const std::string where = category.empty() ? "" : " in " + markdown_text(category);
-  switch (entry.announcement.type) {
-    case AnnounceType::kNew: return "new" + where;
-    case AnnounceType::kCross: return "cross-listed, first" + where;
-    case AnnounceType::kReplace:
-    case AnnounceType::kReplaceCross: break;
-  }
-  return "replaced" + where;
+std::string sample_text(const PaperView& view) {
+  if (!view.style.sample) return {};
+  return sample_block("paper", "It shows what a note looks like and is no real publication: do not cite it.").text;
 }
 
 /// The library paper that this one is like: a link when the vault has its note.
@@ -166,7 +89,7 @@ std::string links_text(const PaperView& view) {
 std::string bibtex_text(const PaperView& view) {
   if (!view.style.bibtex) return {};
   const std::string& given = view.links.citation_key;
-  std::string entry = bibtex_entry(view.paper(), given.empty() ? citation_key(view.paper()) : given);
+  std::string entry = cite::bibtex_entry(view.paper(), given.empty() ? cite::citation_key(view.paper()) : given);
   entry = replace_all(replace_all(entry, "`", "'"), "<%", "< %");
   while (!entry.empty() && is_ascii_space(entry.back())) entry.pop_back();
   return callout("quote", "BibTeX", "```bibtex\n" + entry + "\n```", true);

@@ -9,7 +9,7 @@
 #include "render/markdown.hpp"
 #include "render/note_parts.hpp"
 #include "render/paper_note_parts.hpp"
-#include "render/person.hpp"
+#include "cite/person.hpp"
 
 namespace sheaf::render {
 namespace {
@@ -37,7 +37,7 @@ Items authors(const PaperView& view) {
   Items names;
   for (const Author& author : view.paper().authors) {
     if (names.size() == kMaxAuthors) break;
-    if (is_name(author.name)) names.push_back(author.name);
+    if (cite::is_name(author.name)) names.push_back(author.name);
   }
   return names;
 }

@@ -7,10 +7,6 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "cite/citation_key.hpp"
-#include "render/markdown.hpp"
-#include "render/note.hpp"
-#include "render/note_parts.hpp"
 #include "render/note_writer.hpp"
 #include "render/vault_index.hpp"
 #include "render/vault_lock.hpp"
@@ -38,40 +34,6 @@ class MapMemory final : public VaultMemory {
       baselines_[note.key] = note.fresh;
     }
     return {};
-  }
-
-  Status give_papers(const NoteSink& sink) const {
-    std::map<std::string, std::size_t> order;
-    std::vector<RelatedNote> notes;
-    for (auto& [key, note] : linkable()) {
-      order[key] = notes.size();
-      notes.push_back(std::move(note));
-    }
-    const Related related(std::move(notes));
-    std::vector<Paper> papers;
-    for (const Entry& entry : digest_.entries) papers.push_back(entry.paper);
-    const std::vector<std::string> keys = cite::citation_keys(papers);
-    std::set<std::string> done;  // a paper listed twice is written as it came first
-    for (std::size_t i = 0; i < digest_.entries.size(); ++i) {
-      SHEAF_TRY(task_.report({"write", i, digest_.entries.size() + 1, 0}));
-      const Entry& entry = digest_.entries[i];
-      const std::string key = paper_key(entry.paper);
-      if (paths_[i].empty() || !done.insert(key).second) continue;
-      // A key that a note shows may already be cited; it stays when later papers share its start.
-      const NoteHead* head = index_.find(key);
-      const NoteLinks links{digest_path(),
-                            related.find(order[key], plain_titles(entry.score.similar)), papers_,
-                            head && !head->citekey.empty() ? head->citekey : keys[i]};
-      SHEAF_TRY(sink(key, paths_[i], paper_note(entry, links, profile_.mindmap, digest_.sample)));
-    }
-    return task_.report({"write", digest_.entries.size(), digest_.entries.size() + 1, 0});
-  }
-
-  Status give_day(const NoteSink& sink) const {
-    std::vector<std::string> links;
-    for (const std::string& path : paths_) links.push_back(without_suffix(path));
-    return sink("digest/" + format_day(digest_.day), digest_path() + ".md",
-                digest_note(digest_, links));
   }
 
  private:
@@ -114,6 +76,8 @@ Result<VaultReport> write_planned(const VaultPlan& plan, const Digest& digest,
   SHEAF_TRY(writer.flush());  // those that were made before a stop are whole
   SHEAF_TRY(given);
   if (!request.only.empty() && report.notes.empty()) return no_such_note(request.only, digest);
+  for (const std::string& problem : plan.problems())
+    report.notes.push_back({problem.substr(0, problem.find(':')), NoteOutcome::kFailed, problem});
   return report;
 }
 

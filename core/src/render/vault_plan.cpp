@@ -7,9 +7,10 @@
 #include "base/file.hpp"
 #include "base/tex.hpp"
 #include "base/text.hpp"
-#include "render/bibtex.hpp"
+#include "cite/citation_key.hpp"
 #include "render/markdown.hpp"
 #include "render/note.hpp"
+#include "render/note_daily.hpp"
 #include "render/note_parts.hpp"
 
 namespace sheaf::render {
@@ -64,6 +65,20 @@ Status VaultPlan::read(const std::string& folder, VaultMemory& memory) {
   SHEAF_ASSIGN(index_, VaultIndex::read(folder, papers_, digests_));
   SHEAF_TRY(recall(memory));
   plan();
+  style_ = read_note_style(folder, profile_, digest_.sample);
+  daily_note_ = find_daily_note(folder, profile_, digest_.day);
+  related_ = related_notes();
+  return plan_pages(memory);
+}
+
+Status VaultPlan::plan_pages(VaultMemory& memory) {
+  PageContext context{papers_, digests_, {}, related_};
+  for (const std::string& path : paths_) context.notes.push_back(without_suffix(path));
+  pages_ = vault_pages(digest_, profile_, context);
+  std::vector<std::string> keys;
+  for (const VaultPage& page : pages_) keys.push_back(page.key);
+  SHEAF_ASSIGN(Memories known, memory.recall(keys));
+  memories_.merge(known);
   return {};
 }
 
@@ -143,10 +158,11 @@ std::map<std::string, RelatedNote> VaultPlan::linkable() const {
 
 Status VaultPlan::give(const Sink& sink, const std::string& only) const {
   SHEAF_TRY(give_papers(sink, only));
-  return give_day(sink, only);
+  SHEAF_TRY(give_day(sink, only));
+  return give_pages(sink, only);
 }
 
-Status VaultPlan::give_papers(const Sink& sink, const std::string& only) const {
+std::vector<std::vector<NoteLink>> VaultPlan::related_notes() const {
   std::map<std::string, std::size_t> order;
   std::vector<RelatedNote> notes;
   for (auto& [key, note] : linkable()) {
@@ -154,9 +170,17 @@ Status VaultPlan::give_papers(const Sink& sink, const std::string& only) const {
     notes.push_back(std::move(note));
   }
   const Related related(std::move(notes));
+  std::vector<std::vector<NoteLink>> found(digest_.entries.size());
+  for (std::size_t i = 0; i < digest_.entries.size(); ++i)
+    if (!paths_[i].empty())
+      found[i] = related.find(order[paper_key(digest_.entries[i].paper)], plain_titles(digest_.entries[i].score.similar));
+  return found;
+}
+
+Status VaultPlan::give_papers(const Sink& sink, const std::string& only) const {
   std::vector<Paper> papers;
   for (const Entry& entry : digest_.entries) papers.push_back(entry.paper);
-  const std::vector<std::string> keys = citation_keys(papers);
+  const std::vector<std::string> keys = cite::citation_keys(papers);
   std::set<std::string> done;  // a paper listed twice is written as it came first
   for (std::size_t i = 0; i < digest_.entries.size(); ++i) {
     const Entry& entry = digest_.entries[i];
@@ -164,16 +188,27 @@ Status VaultPlan::give_papers(const Sink& sink, const std::string& only) const {
     if (!is_wanted(only, key, paths_[i])) continue;
     SHEAF_TRY(task_.report({"write", i, digest_.entries.size() + 1, 0}));
     if (paths_[i].empty() || !done.insert(key).second) continue;
-    // A key that a note shows may already be cited; it stays when later papers share its start.
     const NoteHead* head = index_.find(entry.paper);
-    const NoteLinks links{digest_path(),
-                          related.find(order[key], plain_titles(entry.score.similar)), papers_,
-                          head && !head->citekey.empty() ? head->citekey : keys[i]};
+    // Blocks of the built-in template are no update of a note that another template made.
+    if (head && style_.paper_failed) continue;
+    // A key that a note shows may already be cited; it stays when later papers share its start.
+    const NoteLinks links{digest_path(), related_[i], papers_,
+                          head && !head->citekey.empty() ? head->citekey : keys[i], daily_note_};
     NoteDraft draft{key, paths_[i], head && head->key != key ? head->key : std::string(),
-                    paper_note(entry, links, profile_.mindmap, digest_.sample), {}};
+                    paper_note(entry, links, style_), {}};
     SHEAF_TRY(sink(std::move(draft)));
   }
   return task_.report({"write", digest_.entries.size(), digest_.entries.size() + 1, 0});
+}
+
+/// Tables and canvases, unless the reader threw them away.
+Status VaultPlan::give_pages(const Sink& sink, const std::string& only) const {
+  for (const VaultPage& page : pages_) {
+    if (!is_wanted(only, page.key, page.path)) continue;
+    if (knows(page.key) && !index_.empty() && !path_exists(join_path(folder_, page.path))) continue;
+    SHEAF_TRY(sink({page.key, page.path, {}, std::nullopt, page.text}));
+  }
+  return {};
 }
 
 /// The day's note, unless the reader threw it away.
@@ -183,9 +218,9 @@ Status VaultPlan::give_day(const Sink& sink, const std::string& only) const {
   if (!is_wanted(only, key, path)) return {};
   if (knows(key) && !index_.empty() && !index_.find(key) && !path_exists(join_path(folder_, path)))
     return {};
-  std::vector<std::string> links;
-  for (const std::string& note : paths_) links.push_back(without_suffix(note));
-  return sink({key, path, {}, digest_note(digest_, links), {}});
+  DayLinks links{{}, papers_, daily_note_, page_links(pages_)};
+  for (const std::string& note : paths_) links.notes.push_back(without_suffix(note));
+  return sink({key, path, {}, digest_note(digest_, links, style_), {}});
 }
 
 }  // namespace sheaf::render

@@ -12,6 +12,7 @@
 #include "render/related.hpp"
 #include "render/vault.hpp"
 #include "render/vault_index.hpp"
+#include "render/vault_pages.hpp"
 
 namespace sheaf::render {
 
@@ -29,17 +30,22 @@ class VaultPlan {
   /// All notes, papers first and the day's own last; the papers' before a stop have been given.
   Status give(const Sink& sink, const std::string& only) const;
 
+  /// Why templates of the reader's are not used; the day's note tells it too.
+  const std::vector<std::string>& problems() const { return style_.problems; }
   const VaultIndex& index() const { return index_; }
   const Memories& memories() const { return memories_; }
 
  private:
   Status recall(VaultMemory& memory);
+  Status plan_pages(VaultMemory& memory);
   void plan();
   bool was_deleted(const Paper& paper) const;
   bool knows(const std::string& key) const;
   std::string digest_path() const;
   std::map<std::string, RelatedNote> linkable() const;
+  std::vector<std::vector<NoteLink>> related_notes() const;
   Status give_papers(const Sink& sink, const std::string& only) const;
+  Status give_pages(const Sink& sink, const std::string& only) const;
   Status give_day(const Sink& sink, const std::string& only) const;
 
   const Digest& digest_;
@@ -48,7 +54,11 @@ class VaultPlan {
   std::string folder_, papers_, digests_;
   VaultIndex index_;
   Memories memories_;
+  NoteStyle style_;
+  std::string daily_note_;
   std::vector<std::string> paths_;  ///< by entry; empty: no note
+  std::vector<std::vector<NoteLink>> related_;  ///< by entry
+  std::vector<VaultPage> pages_;
 };
 
 }  // namespace sheaf::render

@@ -62,7 +62,7 @@ std::string clean(std::string_view text, std::size_t most_points, bool lines = f
 }
 
 Json creator_of(const std::string& printed) {
-  const cite::Person person = cite::parse_person(plain_text(printed));
+  const cite::Person person = cite::parse_person(clean(plain_text(printed), kMostName));
   if (person.whole) return {{"creatorType", "author"}, {"name", person.last}};
   std::string first = person.first;
   if (!person.suffix.empty()) first += ", " + person.suffix;

@@ -13,6 +13,7 @@
 #include "base/tex.hpp"
 #include "model/json.hpp"
 #include "cite/bibtex.hpp"
+#include "cite/citation_key.hpp"
 #include "render/mermaid.hpp"
 #include "render/note.hpp"
 #include "render/vault.hpp"
@@ -293,7 +294,7 @@ Status write_styled(const Digest& digest, const std::string& folder) {
   for (const render::VaultPage& page : pages) SHEAF_TRY(write_file(folder + "/" + page.path, page.text));
   for (std::size_t i = 0; i < digest.entries.size(); ++i) {
     const render::NoteLinks links{"Digests/" + day, context.related[i], "Papers",
-                                  render::citation_key(digest.entries[i].paper)};
+                                  cite::citation_key(digest.entries[i].paper)};
     SHEAF_TRY(write_file(folder + "/" + context.notes[i] + ".md",
                          render::paper_note(digest.entries[i], links, style).to_text()));
   }
@@ -312,7 +313,7 @@ Status write_plain(const Digest& digest, const std::string& folder) {
     papers.push_back(digest.entries[i].paper);
   }
   std::ofstream(folder + "/expected.json") << dump_json(Json{{"notes", notes}}, 1) << "\n";
-  std::ofstream(folder + "/papers.bib") << render::bibtex_file(papers, true);
+  std::ofstream(folder + "/papers.bib") << cite::bibtex_file(papers, true);
   std::printf("%zu notes in %s\n", report.notes.size(), folder.c_str());
   return {};
 }
@@ -326,20 +327,9 @@ int main(int argc, char** argv) {
   }
   const std::string folder = argv[1];
   const Digest digest = invented_digest();
-  render::Baselines baselines;
-  const auto report = render::write_vault(digest, folder, VaultProfile{}, baselines, Task{});
-  if (!report) {
-    std::fprintf(stderr, "make_vault: %s\n", report.error().message.c_str());
-    return 1;
-  }
-  Json notes = Json::array();
-  std::vector<Paper> papers;
-  for (std::size_t i = 0; i < digest.entries.size(); ++i) {
-    notes.push_back(expected_note(digest.entries[i], report->notes[i]));
-    papers.push_back(digest.entries[i].paper);
-  }
-  std::ofstream(folder + "/expected.json") << dump_json(Json{{"notes", notes}}, 1) << "\n";
-  std::ofstream(folder + "/papers.bib") << cite::bibtex_file(papers, true);
-  std::printf("%zu notes in %s\n", report->notes.size(), folder.c_str());
-  return 0;
+  Status written = write_plain(digest, folder);
+  if (written) written = write_styled(digest, folder + "-styled");
+  if (written) return 0;
+  std::fprintf(stderr, "make_vault: %s\n", written.error().message.c_str());
+  return 1;
 }

@@ -9,7 +9,7 @@
 #include "base/text.hpp"
 #include "model/json.hpp"
 #include "support/temp_dir.hpp"
-#include "unit/render/render_fixtures.hpp"
+#include "support/invented_papers.hpp"
 
 using namespace sheaf;
 
@@ -131,7 +131,7 @@ TEST_CASE("a host's own writing fills the same list", "[vault]") {
 
 TEST_CASE("a dry run of a vault tells of each file and changes nothing", "[vault]") {
   Desk desk;
-  CHECK(desk.write({{"dry_run", true}}).size() == 3);
+  CHECK(desk.write({{"dry_run", true}}).size() == 4);  // two papers, their day and the tables
   CHECK_FALSE(path_exists(desk.vault));
   desk.disagree();
   const std::string before = desk.read();

@@ -6,7 +6,7 @@
 
 #include "base/text.hpp"
 #include "render/template.hpp"
-#include "render_fixtures.hpp"
+#include "support/invented_papers.hpp"
 
 using namespace sheaf;
 using namespace sheaf::render;

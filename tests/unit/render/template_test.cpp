@@ -5,7 +5,7 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "render_fixtures.hpp"
+#include "support/invented_papers.hpp"
 #include "support/temp_dir.hpp"
 
 using namespace sheaf;

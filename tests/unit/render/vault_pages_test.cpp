@@ -8,7 +8,7 @@
 
 #include "base/text.hpp"
 #include "render/bases.hpp"
-#include "render_fixtures.hpp"
+#include "support/invented_papers.hpp"
 
 using namespace sheaf;
 using namespace sheaf::render;

@@ -31,6 +31,8 @@ struct Vault {
   Baselines baselines;
   VaultProfile profile;
 
+  Vault() { profile.base = false; }  // pages have tests of their own
+
   VaultReport write(const Digest& digest) {
     auto report = write_vault(digest, folder.path().string(), profile, baselines, Task{});
     INFO((report ? "" : report.error().message));
@@ -447,4 +449,48 @@ TEST_CASE("A page is replaced only while it is as Sheaf wrote it") {
   CHECK(left.detail == "a file of yours has this name: left alone");
   CHECK(vault.read("Papers.base") == "a reader's own\n");
   CHECK(known.empty());
+}
+
+TEST_CASE("Tables and a canvas are made, linked from the day's note, and the reader's once changed") {
+  Vault vault;
+  vault.profile.base = vault.profile.canvas = true;
+  Digest digest = two_papers();
+  digest.entries[0].score.similar = {"Second"};
+  CHECK(vault.write(digest).count(NoteOutcome::kCreated) == 5);
+  CHECK(contains(vault.read("Papers/Papers.base"), "views:"));
+  CHECK(contains(vault.read("Digests/2026-04-17.canvas"), "\"nodes\""));
+  CHECK(contains(vault.read("Digests/2026-04-17.md"), "[[Papers/Papers.base|"));
+  CHECK(vault.write(digest).count(NoteOutcome::kUnchanged) == 5);
+  vault.put("Papers/Papers.base", "views: []\n");
+  vault.write(digest);
+  CHECK(vault.read("Papers/Papers.base") == "views: []\n");
+  std::filesystem::remove(vault.at("Digests/2026-04-17.canvas"));
+  vault.write(digest);
+  CHECK_FALSE(vault.has("Digests/2026-04-17.canvas"));
+}
+
+TEST_CASE("A reader's template makes the notes, and a broken one changes none that are there") {
+  Vault vault;
+  vault.profile.paper_template = "Templates/Paper.md";
+  vault.put("Templates/Paper.md", "# {{title}}\n\n## In short\n\n{{> tldr}}\n");
+  const Digest digest = two_papers();
+  vault.write(digest);
+  CHECK(contains(vault.read(kSecond), "## In short"));
+  CHECK_FALSE(contains(vault.read(kSecond), "```mermaid"));
+  const std::string before = vault.read(kSecond);
+  vault.put("Templates/Paper.md", "# {{titel}}\n");
+  const VaultReport report = vault.write(digest);
+  CHECK(vault.read(kSecond) == before);
+  REQUIRE(report.count(NoteOutcome::kFailed) == 1);
+  CHECK(contains(report.notes.back().detail, "Templates/Paper.md:1:"));
+  CHECK(contains(vault.read("Digests/2026-04-17.md"), "Templates/Paper.md:1:"));
+}
+
+TEST_CASE("Notes link to the reader's daily note when the vault has it") {
+  Vault vault;
+  vault.put("Journal/2026-04-17.md", "my day\n");
+  vault.put(".obsidian/daily-notes.json", "{\"folder\": \"Journal\"}");
+  vault.write(two_papers());
+  CHECK(contains(vault.read(kSecond), "[[Journal/2026-04-17"));
+  CHECK(contains(vault.read("Digests/2026-04-17.md"), "[[Journal/2026-04-17"));
 }

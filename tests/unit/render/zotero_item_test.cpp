@@ -9,8 +9,8 @@
 
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "render/html.hpp"
 #include "support/invented_papers.hpp"
+#include "support/shared_data.hpp"
 
 using namespace sheaf;
 using namespace sheaf::render;

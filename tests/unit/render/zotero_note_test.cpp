@@ -5,7 +5,7 @@
 
 #include "base/text.hpp"
 #include "render/zotero_mark.hpp"
-#include "render_fixtures.hpp"
+#include "support/invented_papers.hpp"
 
 using namespace sheaf;
 using namespace sheaf::render;
