@@ -19,6 +19,7 @@
 #include "app/vault_outputs.hpp"
 #include "base/tex.hpp"
 #include "base/text.hpp"
+#include "cite/person.hpp"
 #include "model/json.hpp"
 #include "summarize/summarizer.hpp"
 
@@ -96,7 +97,8 @@ void write_expected(const std::string& path, const std::vector<Digest>& days) {
   for (const Digest& day : days) {
     for (const Entry& entry : day.entries) {
       Json authors = Json::array();
-      for (const Author& author : entry.paper.authors) authors.push_back(plain_text(author.name));
+      for (const Author& author : entry.paper.authors)  // arXiv's lists have a ":" behind a collaboration
+        if (cite::is_name(author.name)) authors.push_back(plain_text(author.name));
       notes[entry.paper.id] = {{"arxiv", entry.paper.id},
                                {"title", collapse_spaces(plain_text(entry.paper.title))},
                                {"authors", authors},

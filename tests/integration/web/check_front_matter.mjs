@@ -46,7 +46,7 @@ for (const note of readVault(vault)) {
     for (const { target } of note.links) {
       ++links;
       if (!/^Papers\/(Authors|Topics)\//.test(target))
-        assert.ok(existsSync(join(vault, `${target}.md`)), `[[${target}]] leads nowhere`);
+        assert.ok(existsSync(join(vault, /\.(base|canvas)$/.test(target) ? target : `${target}.md`)), `[[${target}]] leads nowhere`);
     }
   } catch (error) {
     problems.push(`${note.path}: ${error instanceof Error ? error.message : error}`);
