@@ -9,7 +9,7 @@ import sys
 import unittest
 
 import cli_fixture
-from zotero_fixture import DAY, ZoteroSandbox, digest
+from zotero_fixture import DAY, ZoteroSandbox, digest, run_to_end
 
 ITEMS, COLLECTIONS = r"/items$", r"/collections$"
 PAPERS = 60  # three batches
@@ -297,6 +297,37 @@ class Faults(ZoteroSandbox):
 
     def test_54_killed_after_the_move(self):
         self.killed("drop_after", "POST", "updateSession", 2, fast=True)
+
+
+class TwoAtOnce(ZoteroSandbox):
+    """Two pushes of one store: the second waits for the first, and finds its papers."""
+
+    def both_arrive(self, server, made, *words):
+        first, second = self.start_push(made, *words), self.start_push(made, *words)
+        for process in (first, second):
+            code, out, err = run_to_end(process)
+            self.assertEqual(code, 0, out + err)
+        self.assert_whole(server, made)
+        self.assertEqual(len(server.library.top()), PAPERS)
+
+    def test_no_paper_is_doubled_over_the_local_api(self):
+        self.both_arrive(self.zotero(), digest(PAPERS), "--quiet")
+
+    def test_no_paper_is_doubled_through_the_connector(self):
+        self.both_arrive(self.zotero(), digest(PAPERS))
+
+    def test_no_paper_is_doubled_at_zotero_org(self):
+        self.both_arrive(self.zotero(web=True), digest(PAPERS), "--web")
+
+    def test_the_second_starts_when_the_first_is_killed(self):
+        server, made = self.zotero(), digest(PAPERS)
+        first = self.start_push(made, "--quiet")
+        server.fault("drop_after", "POST", ITEMS, nth=2, after=first.kill)
+        second = self.start_push(made, "--quiet")
+        first.wait(timeout=30)
+        code, out, err = run_to_end(second)
+        self.assertEqual(code, 0, out + err)
+        self.assert_whole(server, made)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/zotero_collections.hpp"
+#include "app/zotero_lease.hpp"
 #include "app/zotero_push_connector.hpp"
 #include "app/zotero_push_files.hpp"
 #include "app/zotero_push_write.hpp"
@@ -26,6 +27,7 @@ constexpr int kMostSettles = 60;
 constexpr const char* kWriting = "writing";  ///< remembered while a write is under way: a killed push leaves it
 constexpr const char* kUnmoved = "unmoved";
 constexpr std::string_view kKeyPrefix = "key/";
+constexpr const char* kConnectorPlace = "zotero/connector";  ///< where no API says whose library it is
 
 bool has_note_work(const ZoteroEntryPlan& entry) {
   return entry.note && entry.note->action != ZoteroNoteAction::kKeep;
@@ -61,9 +63,9 @@ bool may_have_happened(const Error& error) {
 class Push {
  public:
   Push(Library& library, const Digest& digest, const ZoteroPushRequest& request, ZoteroConnection& connection,
-       ZoteroPushReport& report)
+       ZoteroLease* lease, ZoteroPushReport& report)
       : library_(library), digest_(digest), request_(request), connection_(connection), api_(*connection.api),
-        report_(report) {
+        lease_(lease), report_(report) {
     for (const ZoteroSearch& search : zotero_search_terms(digest))
       for (const std::string& term : search.terms) terms_.push_back(ascii_lower(term));
   }
@@ -92,6 +94,7 @@ class Push {
   const ZoteroPushRequest& request_;
   ZoteroConnection& connection_;
   zotero::Api& api_;
+  ZoteroLease* lease_;  ///< none for a dry run
   ZoteroPushReport& report_;
   std::vector<std::string> terms_;
   std::map<std::string, std::string> keys_;
@@ -148,6 +151,7 @@ Status Push::write(const ZoteroPlan& plan, const ZoteroFound& found, const std::
   for (std::size_t at = 0; at < work.size(); at += step) {
     SHEAF_TRY(task.report({"write", done_, wanted_, 0}));
     SHEAF_TRY(task.check());
+    if (lease_) SHEAF_TRY(lease_->renew());
     std::vector<const ZoteroEntryPlan*> batch(
         work.begin() + static_cast<std::ptrdiff_t>(at),
         work.begin() + static_cast<std::ptrdiff_t>(std::min(work.size(), at + step)));
@@ -253,6 +257,7 @@ Status Push::round(bool& again, const Task& task) {
   }
   const bool files_papers = std::any_of(plan.entries.begin(), plan.entries.end(), [](const auto& entry) { return entry.file; });
   std::string collection = report_.collection_key;
+  if (lease_) SHEAF_TRY(lease_->renew());
   SHEAF_TRY(mark_writing(true));
   if (files_papers) {
     SHEAF_ASSIGN(collection, collections.ensure(report_.collection, task));
@@ -324,13 +329,19 @@ Result<ZoteroPushReport> push_to_zotero(Library& library, const Digest& digest, 
   report.collection = request.options.collection;
   if (request.options.by_day) report.collection.push_back(format_day(digest.day));
   SHEAF_ASSIGN(ZoteroConnection connection, connect_zotero(library, request.access, !request.dry_run, task));
+  std::optional<ZoteroLease> lease;
+  if (!request.dry_run) {
+    const std::string place = connection.connector ? kConnectorPlace : zotero_place(*connection.api);
+    SHEAF_ASSIGN(ZoteroLease taken, ZoteroLease::take(library.store(), library.clock(), place, task));
+    lease.emplace(std::move(taken));
+  }
   if (connection.connector) {
     SHEAF_TRY(push_by_connector(library, digest, request, connection, report, task));
   } else {
     report.door = std::string(zotero::door_name(connection.api->door()));
     report.where = connection.api->shown();
     allow_writing(connection, library, request.access);
-    Push push(library, digest, request, connection, report);
+    Push push(library, digest, request, connection, lease ? &*lease : nullptr, report);
     if (Status done = push.run(task); !done.ok()) {
       Error error = done.error();
       error.message += push.tally();

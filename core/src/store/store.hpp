@@ -203,6 +203,10 @@ class Store final : public SlotKeeper {
   Result<std::vector<std::pair<std::string, std::string>>> baselines(std::string_view vault);
   Status put_baselines(std::string_view vault,
                        const std::vector<std::pair<std::string, std::string>>& notes);
+  /// Replaces one text where it is `before` ("": also where there is none); whether it was. For what
+  /// only one of several processes may write.
+  Result<bool> replace_baseline(std::string_view vault, std::string_view key, std::string_view before,
+                                std::string_view after);
   /// Of those of `keys` that are known, without reading a vault's other notes.
   Result<std::vector<NoteBaseline>> note_baselines(std::string_view vault,
                                                    const std::vector<std::string>& keys);

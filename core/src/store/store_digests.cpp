@@ -25,6 +25,8 @@ constexpr std::string_view kWriteBaseline =
     "INSERT INTO baselines(vault, key, note) VALUES(?1, ?2, ?3)"
     " ON CONFLICT DO UPDATE SET note = excluded.note WHERE note <> excluded.note";
 
+constexpr std::string_view kReadBaseline = "SELECT note FROM baselines WHERE vault = ?1 AND key = ?2";
+
 Result<std::optional<Digest>> digest_of(const std::string& text) {
   if (text.empty()) return std::optional<Digest>();
   SHEAF_ASSIGN(const Json json, parse_json(text, "digest in the store"));
@@ -103,6 +105,20 @@ Status Store::put_baselines(std::string_view vault,
   for (const auto& [key, note] : notes)
     SHEAF_TRY(write.bind(1, vault).bind(2, key).bind(3, note).run());
   return transaction.commit();
+}
+
+Result<bool> Store::replace_baseline(std::string_view vault, std::string_view key, std::string_view before,
+                                     std::string_view after) {
+  const std::lock_guard lock(impl_->mutex);
+  SHEAF_ASSIGN(Transaction transaction, Transaction::begin(impl_->database()));
+  SHEAF_ASSIGN(Statement read, impl_->database().prepare(kReadBaseline));
+  read.bind(1, vault).bind(2, key);
+  SHEAF_ASSIGN(const std::string now, first_text(read));
+  if (now != before) return false;
+  SHEAF_ASSIGN(Statement write, impl_->database().prepare(kWriteBaseline));
+  SHEAF_TRY(write.bind(1, vault).bind(2, key).bind(3, after).run());
+  SHEAF_TRY(transaction.commit());
+  return true;
 }
 
 }  // namespace sheaf::store
