@@ -106,7 +106,7 @@ std::vector<std::string> split_institutions(std::string_view text) {
   std::vector<std::string> out;
   if (is_blank_value(text)) return out;
   const std::vector<std::string_view> by_semicolon = split_outside_brackets(text, ';');
-  if (by_semicolon.size() > 1) {
+  if (by_semicolon.size() > 1 || text.ends_with(';')) {
     for (const auto part : by_semicolon) out.push_back(one_line(part));
     return out;
   }

@@ -17,8 +17,8 @@ std::vector<std::string_view> split_outside_brackets(std::string_view text, char
 /// affiliation, bare footnote numbers and bare punctuation are dropped.
 std::vector<Author> split_author_names(std::string_view text);
 
-/// "University of California, Riverside; NVIDIA" → two. Semicolons separate where there are any,
-/// else commas, except before "Inc." and a campus.
+/// "University of California, Riverside; NVIDIA" → two. Semicolons separate where there are any
+/// (one at the end is enough), else commas, except before "Inc." and a campus.
 std::vector<std::string> split_institutions(std::string_view text);
 
 /// "cs.LG, stat.ML" → canonical categories; what is none of arXiv's is left out.

@@ -1,0 +1,85 @@
+// daily-arXiv-ai-enhanced's JSON lines, other than the original: addresses are https, a field the
+// model did not answer is empty and never a placeholder, and what its schema has no field for stands
+// beside it (code_url, doi, version in the addresses). See pages.hpp.
+// Pure functions; any thread.
+#include <nlohmann/json.hpp>
+
+#include "base/text.hpp"
+#include "model/json.hpp"
+#include "publish/escape.hpp"
+#include "publish/pages.hpp"
+#include "publish/sections.hpp"
+
+namespace sheaf::publish {
+namespace {
+
+/// Objects of one level and lists of strings with a blank behind "," and ":", as Python writes
+/// them: a file that is kept in git then differs by its papers alone.
+std::string spaced(const Json& json) {
+  if (!json.is_structured()) return dump_json(json);
+  std::string out;
+  const bool list = json.is_array();
+  for (auto member = json.begin(); member != json.end(); ++member) {
+    if (!out.empty()) out += ", ";
+    if (!list) out += dump_json(member.key()) + ": ";
+    out += spaced(*member);
+  }
+  return list ? "[" + out + "]" : "{" + out + "}";
+}
+
+/// "**Relevance:** high" paragraphs are fields of the original that a digest has no place for.
+void add_other_fields(Json& ai, const std::string& text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find("\n\n**", at), text.size());
+    const std::string_view part = std::string_view(text).substr(at, end - at);
+    const std::size_t close = part.find(":** ");
+    const bool named = part.starts_with("**") && close != std::string_view::npos && close < 40;
+    const std::string key = named ? ascii_lower(part.substr(2, close - 2)) : "text";
+    if (!ai.contains(key)) ai[key] = part.substr(named ? close + 4 : 0);
+    at = std::min(end + 2, text.size());
+  }
+}
+
+Json ai_fields(const Summary& summary) {
+  Json ai = {{"tldr", summary.tldr},
+             {"motivation", summary.motivation},
+             {"method", summary.method},
+             {"result", summary.result},
+             {"conclusion", summary.conclusion}};
+  if (!summary.tags.empty()) ai["keywords"] = join(summary.tags, ", ");
+  add_other_fields(ai, summary.text);
+  return ai;
+}
+
+Json row(const Entry& entry) {
+  const Paper& paper = entry.paper;
+  const std::string version = paper.version > 0 ? "v" + std::to_string(paper.version) : "";
+  Json authors = Json::array();
+  for (const Author& author : paper.authors) authors.push_back(plain_line(author.name));
+  Json json = {{"id", paper.id + version},
+               {"categories", paper.categories},
+               {"pdf", paper.pdf_url()},
+               {"abs", paper_url(paper)},
+               {"authors", std::move(authors)},
+               {"title", plain_line(paper.title)},
+               {"comment", paper.comment.empty() ? Json() : Json(paper.comment)},
+               {"summary", paper.abstract},
+               {"AI", ai_fields(entry.summary)}};
+  const std::string& code = paper.code_url.empty() ? entry.summary.code_url : paper.code_url;
+  if (!code.empty()) json["code_url"] = code;
+  if (!paper.doi.empty()) json["doi"] = paper.doi;
+  if (!paper.journal_ref.empty()) json["journal_ref"] = paper.journal_ref;
+  if (paper.published) json["published"] = format_rfc3339(*paper.published);
+  if (paper.updated) json["updated"] = format_rfc3339(*paper.updated);
+  return json;
+}
+
+}  // namespace
+
+std::string ai_lines(const Digest& digest) {
+  std::string out;
+  for (const Entry& entry : digest.entries) out += spaced(row(entry)) + "\n";
+  return out;
+}
+
+}  // namespace sheaf::publish

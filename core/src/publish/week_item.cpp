@@ -1,0 +1,183 @@
+// One paper of a weekly page, and its diagram; see week_page.hpp. A fifth of the diagrams that were
+// published in this form do not parse (a bracket or a quotation mark outside quotes): such a source
+// is drawn anew, each label in quotes.
+// Pure functions; any thread.
+#include <algorithm>
+
+#include "base/tex.hpp"
+#include "base/text.hpp"
+#include "publish/sections.hpp"
+#include "publish/week_page.hpp"
+
+namespace sheaf::publish {
+namespace {
+
+constexpr std::size_t kMostNodes = 200;  // Mermaid gives up at 500 edges or 50,000 characters
+
+std::string date_tag(Day day) {
+  return "[arXiv" + replace_all(format_day(day), "-", "").substr(2) + "]";
+}
+
+std::string field(std::string_view key, const std::string& value) {
+  return value.empty() ? std::string() : "  - **" + std::string(key) + ":** " + value + "\n";
+}
+
+/// "[first], [second], [all others]": area, task and key words of the original.
+std::string tag_groups(const std::vector<std::string>& tags, Braces braces) {
+  std::string out;
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    // A comma or a bracket would make two of one.
+    std::string tag = plain_line(tags[i]);
+    std::replace(tag.begin(), tag.end(), ',', ';');
+    std::replace(tag.begin(), tag.end(), '[', '(');
+    std::replace(tag.begin(), tag.end(), ']', ')');
+    out += i == 0 ? "[" : i <= 2 ? "], [" : ", ";
+    out += mdx(tag, braces);
+  }
+  return out.empty() ? out : out + "]";
+}
+
+std::string author_names(const Paper& paper) {
+  std::vector<std::string> names;
+  for (const Author& author : paper.authors) names.push_back(plain_line(author.name));
+  return join(names, ", ");
+}
+
+std::string institution_names(const Entry& entry) {
+  std::vector<std::string> names;
+  for (const std::string& name : entry.summary.institutions) add_once(names, plain_line(name));
+  if (names.empty())
+    for (const Author& author : entry.paper.authors)
+      for (const std::string& name : author.affiliations) add_once(names, plain_line(name));
+  bool commas = false;
+  for (std::string& name : names) {
+    std::replace(name.begin(), name.end(), ';', ',');
+    commas = commas || contains(name, ",");
+  }
+  if (commas && names.size() == 1) return names[0] + ";";
+  return join(names, commas ? "; " : ", ");
+}
+
+/// "1) One. 2) Two."; a text without a number stays without.
+std::string numbered(const std::vector<std::string>& parts) {
+  std::string out;
+  for (const std::string& part : parts) {
+    if (parts.size() > 1) out += std::to_string(&part - parts.data() + 1) + ") ";
+    out += plain_line(part) + " ";
+  }
+  return std::string(trim(out));
+}
+
+std::string link_of(const Paper& paper) {
+  const std::string pdf = safe_url(paper.pdf_url());
+  return pdf.empty() || paper.scheme != "arxiv" ? paper_url(paper) : pdf;
+}
+
+std::string diagram_block(const Summary& summary) {
+  const std::string diagram = week_diagram(summary);
+  if (diagram.empty()) return {};
+  std::string out = "  - **Mindmap:**\n\n    ```mermaid\n";
+  for (const std::string& line : split(diagram, '\n')) out += line.empty() ? "\n" : "    " + line + "\n";
+  return out + "    ```\n";
+}
+
+std::string quoted_label(std::string_view label) {
+  std::string out;
+  for (const char c : plain_text(plain_line(label))) {
+    switch (c) {
+      case '"': out += "#quot;"; break;
+      case '#': out += "#35;"; break;
+      case '<': out += "#lt;"; break;
+      case '>': out += "#gt;"; break;
+      case '&': out += "#amp;"; break;
+      case '`': out += "#96;"; break;
+      case '\\': out += "#92;"; break;
+      default: out += c;
+    }
+  }
+  return out.empty() ? "…" : out;
+}
+
+void draw(const MindNode& node, std::size_t& next, std::string& out, std::string parent) {
+  if (next >= kMostNodes) return;
+  const std::string id = "n" + std::to_string(next++);
+  const std::string shape = id + "[\"" + quoted_label(node.label) + "\"]";
+  out += parent.empty() ? "    " + shape + "\n" : "    " + parent + " --> " + shape + "\n";
+  for (const MindNode& child : node.children) draw(child, next, out, id);
+}
+
+/// An identifier, then nothing or a label in brackets that cannot break.
+std::string_view behind_node(std::string_view text) {
+  const std::size_t id = std::find_if(text.begin(), text.end(),
+                                      [](char c) { return !is_ascii_alnum(c) && c != '_'; }) -
+                         text.begin();
+  if (id == 0 || ascii_lower(text.substr(0, id)) == "end") return text;
+  text.remove_prefix(id);
+  if (!text.starts_with("[")) return text;
+  const bool quoted = text.starts_with("[\"");
+  const std::size_t end = quoted ? text.find("\"]", 2) : text.find(']', 1);
+  if (end == std::string_view::npos) return "[";
+  const std::string_view label = text.substr(quoted ? 2 : 1, end - (quoted ? 2 : 1));
+  const bool broken = quoted ? contains(label, "\"") || label.starts_with("`")
+                             : trim(label).empty() ||
+                                   label.find_first_of("()[]{}\"|<>`/\\@;") != label.npos;
+  return broken ? "[" : text.substr(end + (quoted ? 2 : 1));
+}
+
+/// "A --> B", "A[text] --> B[\"text\"]" or a node alone.
+bool is_safe_line(std::string_view line) {
+  line = trim(line);
+  if (line.empty()) return true;
+  for (;;) {
+    const std::string_view rest = trim(behind_node(line));
+    if (rest.size() == line.size() || rest.starts_with("[")) return false;
+    if (rest.empty()) return true;
+    if (!rest.starts_with("--> ")) return false;
+    line = trim(rest.substr(4));
+  }
+}
+
+bool is_safe_source(std::string_view source) {
+  const std::vector<std::string> lines = split(source, '\n');
+  const std::string head(trim(lines.front()));
+  const bool known = head == "graph TB" || head == "graph TD" || head == "graph LR";
+  return known && lines.size() > 1 && lines.size() < kMostNodes && is_valid_utf8(source) &&
+         plain_line(source) == collapse_spaces(source) &&
+         std::all_of(lines.begin() + 1, lines.end(), [](const std::string& line) { return is_safe_line(line); });
+}
+
+}  // namespace
+
+std::string week_diagram(const Summary& summary) {
+  if (!summary.mindmap_source.empty() && is_safe_source(summary.mindmap_source))
+    return summary.mindmap_source;
+  if (summary.mindmap.label.empty() && summary.mindmap.children.empty()) return {};
+  std::string out = "graph TB\n";
+  std::size_t next = 0;
+  draw(summary.mindmap, next, out, {});
+  out.pop_back();
+  return out;
+}
+
+std::string week_item(const Entry& entry, Braces braces) {
+  const Summary& summary = entry.summary;
+  const AnnounceType type = entry.announcement.type;
+  std::string out = "- **" + date_tag(entry.announcement.day) + " " + mdx(entry.paper.title, braces) + "**\n";
+  out += field("tags", tag_groups(summary.tags, braces));
+  out += field("authors", mdx(author_names(entry.paper), braces));
+  out += field("institution", mdx(institution_names(entry), braces));
+  out += field("link", link_of(entry.paper));
+  out += field("code", safe_url(summary.code_url.empty() ? entry.paper.code_url : summary.code_url));
+  if (type != AnnounceType::kNew) out += field("type", std::string(announce_type_name(type)));
+  out += field("contributions", mdx(numbered(summary.contributions), braces));
+  out += field("thumbnail", safe_url(summary.thumbnail_url));
+  out += field("Simple LLM Summary", mdx(summary.tldr, braces));
+  return out + diagram_block(summary);
+}
+
+std::string week_brief(const Entry& entry, Braces braces) {
+  return "- " + date_tag(entry.announcement.day) + " " + mdx(entry.paper.title, braces) + " [link](" +
+         link_of(entry.paper) + ")";
+}
+
+}  // namespace sheaf::publish
