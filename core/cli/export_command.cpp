@@ -1,5 +1,9 @@
-// sheaf export: a stored digest as JSON, BibTeX or Markdown.
+// sheaf export: a stored digest as JSON, BibTeX, Markdown, a page of another system or a feed.
 // Main thread only.
+#include <algorithm>
+#include <filesystem>
+#include <vector>
+
 #include <nlohmann/json.hpp>
 
 #include "commands.hpp"
@@ -36,23 +40,59 @@ void merge_bibtex(Host& host, const Args& args, const std::string& path) {
   throw Failure(SHEAF_E_IO, "cannot write " + path + ": " + text_of(files.front(), "detail"));
 }
 
+const std::vector<std::string>& formats() {
+  static const std::vector<std::string> names = {
+      "json",        "bibtex",        "markdown", "docusaurus-mindmap", "ai-enhanced", "ai-enhanced-jsonl",
+      "daily-table", "scored-readme", "rss",      "atom",               "json-feed"};
+  return names;
+}
+
+bool is_one_of(const std::string& format, const std::vector<std::string>& names) {
+  return std::find(names.begin(), names.end(), format) != names.end();
+}
+
+std::string format_of(const Args& args) {
+  if (!args.has("--format"))
+    throw usage_failure("'export' needs --format json, bibtex, markdown or another; see 'sheaf help export'");
+  return one_of("option '--format'", args.value("--format"), formats());
+}
+
+// An option that the format would silently ignore is a mistake.
+void refuse(const Args& args, const std::string& option, const std::string& format,
+            const std::vector<std::string>& users) {
+  if (!args.has(option) || is_one_of(format, users)) return;
+  std::string names;
+  for (const std::string& user : users) names += (names.empty() ? "" : ", ") + user;
+  throw usage_failure("option '" + option + "' is for " + names + ", not for " + format);
+}
+
+Json wishes_of(const Args& args, const std::string& format, const std::string& output) {
+  const std::vector<std::string> feeds = {"rss", "atom", "json-feed"};
+  refuse(args, "--url", format, feeds);
+  refuse(args, "--days", format, {"docusaurus-mindmap", "rss", "atom", "json-feed"});
+  refuse(args, "--topic", format, {formats().begin() + 3, formats().end()});
+  Json wishes = Json::object();
+  if (args.has("--topic")) wishes["topic"] = args.value("--topic");
+  if (args.has("--url")) wishes["url"] = args.value("--url");
+  if (args.has("--days")) wishes["days"] = args.number("--days", 1, 1, 366);
+  const bool updated = format == "docusaurus-mindmap" && output != "-";
+  if (updated && std::filesystem::exists(output)) wishes["existing"] = read_file(output);
+  return wishes;
+}
+
 int run_export(const Args& args) {
-  if (!args.has("--format")) {
-    throw usage_failure(
-        "'export' needs --format json, bibtex or markdown; see 'sheaf help export'");
-  }
-  const std::string format =
-      one_of("option '--format'", args.value("--format"), {"json", "bibtex", "markdown"});
+  const std::string format = format_of(args);
   const std::string output = args.value("--output", "-");
+  const Json wishes = wishes_of(args, format, output);
   Host host(store_path(args));
   if (output == "-") {
-    print_text(args, format, export_stored(host, args, format));
+    print_text(args, format, export_stored(host, args, format, wishes));
     return kDone;
   }
   if (format == "bibtex") {
     merge_bibtex(host, args, output);
   } else {
-    write_file(output, text_of(export_stored(host, args, format), "text"));
+    write_file(output, text_of(export_stored(host, args, format, wishes), "text"));
   }
   if (args.has("--json")) {
     print(json_line({{"format", format}, {"output", output}}));
@@ -67,12 +107,19 @@ int run_export(const Args& args) {
 Command export_command() {
   Command command;
   command.name = "export";
-  command.summary = "a stored digest as JSON, BibTeX or Markdown";
+  command.summary = "a stored digest as JSON, BibTeX, Markdown, a site's page or a feed";
   command.details =
       "Writes the latest stored digest, or that of --day, to standard output or a file. A .bib\n"
-      "file that is there already is brought up to date: other entries in it stay.";
-  command.options = with_common({{"--format", "NAME", "json, bibtex or markdown"},
+      "file that is there already is brought up to date: other entries in it stay.\n\n"
+      "Pages that a site made with another system goes on with: docusaurus-mindmap (ai_toutiao's\n"
+      "weekly page; one that is there already keeps its other days), ai-enhanced and\n"
+      "ai-enhanced-jsonl (daily-arXiv-ai-enhanced), daily-table (DailyArXiv), scored-readme\n"
+      "(arxiv_rss_bot). Feeds: rss, atom, json-feed; a source that failed is an item of its own.";
+  command.options = with_common({{"--format", "NAME", "json, bibtex, markdown, or one of those above"},
                                  {"--output", "FILE", "instead of standard output"},
+                                 {"--topic", "NAME", "only papers of this topic or category"},
+                                 {"--days", "N", "weekly page, feeds: the stored ones of N days"},
+                                 {"--url", "URL", "feeds: the address where the feed will lie"},
                                  {"--series", "NAME", "an imported series, as 'sheaf import' names it"},
                                  day_option(),
                                  profile_option()});

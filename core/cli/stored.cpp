@@ -10,11 +10,11 @@
 
 namespace cli {
 
-Json export_stored(Host& host, const Args& args, const std::string& format, bool diagrams) {
+Json export_stored(Host& host, const Args& args, const std::string& format, const Json& wishes) {
   const ProfileFile profile = args.has("--profile") ? require_profile(args) : load_profile(args);
   check_profile(host, profile);
-  Json request = {{"format", format}};
-  if (diagrams) request["diagrams"] = true;
+  Json request = wishes;
+  request["format"] = format;
   put_profile(request, profile);
   // An imported series is kept like the digests of a profile of that name.
   if (args.has("--series")) request["profile"] = {{"name", args.value("--series")}};
@@ -23,7 +23,8 @@ Json export_stored(Host& host, const Args& args, const std::string& format, bool
 }
 
 Json stored_digest(Host& host, const Args& args, bool diagrams) {
-  return parse_json(text_of(export_stored(host, args, "json", diagrams), "text"), "the stored digest");
+  const Json wishes = diagrams ? Json{{"diagrams", true}} : Json::object();
+  return parse_json(text_of(export_stored(host, args, "json", wishes), "text"), "the stored digest");
 }
 
 }  // namespace cli

@@ -2,7 +2,7 @@
 // No state; any thread.
 #include <nlohmann/json.hpp>
 
-#include "app/mindmaps.hpp"
+#include "app/exports.hpp"
 #include "app/op_table.hpp"
 #include "app/vault_outputs.hpp"
 #include "base/text.hpp"
@@ -57,18 +57,12 @@ Result<Json> run_missed_days(Library& library, const OpArgs& args, const Task&) 
   return Json{{"days", std::move(list)}};
 }
 
-Result<Json> run_export(Library& library, const OpArgs& args, const Task&) {
-  SHEAF_ASSIGN(const std::string format, args.required_text("format"));
-  if (format != "json" && format != "bibtex" && format != "markdown")
-    return args.wrong("format", "\"" + format + "\" is not one of json, bibtex, markdown");
-  SHEAF_ASSIGN(const Digest digest, digest_at_hand(library, args));
-  SHEAF_ASSIGN(const bool diagrams, args.flag("diagrams"));
-  if (format == "json")
-    return Json{{"text", diagrams ? dump_json(digest_with_diagrams(digest), 2) + "\n" : digest_json_text(digest)},
-                {"media_type", "application/json"}};
-  if (format == "bibtex")
-    return Json{{"text", digest_bibtex(digest)}, {"media_type", "application/x-bibtex"}};
-  return Json{{"text", digest_markdown(digest)}, {"media_type", "text/markdown"}};
+Result<Json> run_write_vault(Library& library, const OpArgs& args, const Task& task) {
+  SHEAF_ASSIGN(const Digest digest, args.digest());
+  SHEAF_ASSIGN(const std::string folder, args.required_text("folder"));
+  SHEAF_ASSIGN(const Profile profile, args.profile());
+  SHEAF_ASSIGN(const auto files, write_vault_files(library, digest, folder, profile.vault, task));
+  return Json{{"report", report_to_json(files)}};
 }
 
 Result<Json> run_write_bibtex(Library&, const OpArgs& args, const Task&) {
@@ -111,7 +105,12 @@ std::vector<OpEntry> digest_ops() {
        "digest, reports: {vault, bibtex, digest}", run_digest},
       {"fetch", "profile, profile_name, day", "day, sources, announced, added, updated", run_fetch},
       {"missed_days", "profile, profile_name", "days", run_missed_days},
-      {"export", "format*, digest | day, profile; diagrams (JSON with Mermaid beside the trees)", "text, media_type", run_export},
+      {"export", "format*, digest | day, profile; diagrams (JSON with Mermaid beside the trees); topic, days, url,"
+       " existing (pages and feeds)", "text, media_type", run_export},
+      {"plan_notes", "folder*, digest | day, profile",
+       "notes: [{key, path, fresh, baseline}], to be merged and written by the caller", run_plan_notes},
+      {"notes_written", "folder*, notes*: [{key, fresh}]", "remembered", run_notes_written},
+      {"write_vault", "digest*, folder*, profile", "report", run_write_vault},
       {"write_bibtex", "digest*, path*", "report", run_write_bibtex},
   };
 }
