@@ -14,11 +14,11 @@ std::string label(std::string_view name, const std::string& text) {
   return text.empty() ? std::string() : std::string(name) + ": " + text + "\n\n";
 }
 
-/// Joined without a blank, as the original's readers split them; a comma in a name keeps its blank.
+/// Joined without a blank, as the original's readers split them; a comma in a name is a reference.
 std::string author_line(const Paper& paper) {
   std::vector<std::string> names;
   for (const Author& author : paper.authors)
-    add_once(names, replace_all(replace_all(prose(author.name), ",", ", "), ",  ", ", "));
+    add_once(names, replace_all(prose(author.name), ",", "&#44;"));
   return "*" + join(names, ",") + "*";
 }
 

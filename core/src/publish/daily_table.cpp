@@ -32,7 +32,7 @@ std::string comment_cell(const Paper& paper) {
 
 std::string title_cell(const Paper& paper) {
   // A bracket as reference, and pipes on top of it: the text of a link in a cell.
-  const std::string title = replace_all(replace_all(cell(paper.title), "[", "&#91;"), "]", "&#93;");
+  const std::string title = replace_all(replace_all(cell(plain_line(paper.title)), "[", "&#91;"), "]", "&#93;");
   std::string url = paper_url(paper);
   if (paper.scheme == "arxiv" && paper.version > 0) url += "v" + std::to_string(paper.version);
   return "**[" + (title.empty() ? paper.id : title) + "](" + url + ")**";

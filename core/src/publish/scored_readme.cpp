@@ -28,7 +28,7 @@ std::string field(std::string_view key, const std::string& value) {
 
 std::string authors_of(const Paper& paper) {
   std::vector<std::string> names;
-  for (const Author& author : paper.authors) names.push_back(prose(author.name));
+  for (const Author& author : paper.authors) names.push_back(replace_all(prose(author.name), ",", "&#44;"));
   return join(names, ", ");
 }
 

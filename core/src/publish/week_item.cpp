@@ -58,12 +58,20 @@ std::string institution_names(const Entry& entry) {
   return join(names, commas ? "; " : ", ");
 }
 
-/// "1) One. 2) Two."; a text without a number stays without.
+/// The number of the next part inside this one, "2) " of "1) a 2) b", gets a point.
+std::string without_number(std::string part, std::size_t next) {
+  const std::string sign = std::to_string(next) + ")";
+  for (std::size_t at = part.find(sign); at != std::string::npos; at = part.find(sign, at + 1))
+    if (at == 0 || is_ascii_space(part[at - 1])) part[at + sign.size() - 1] = '.';
+  return part;
+}
+
+/// "1) One. 2) Two."; a text alone stays without a number.
 std::string numbered(const std::vector<std::string>& parts) {
   std::string out;
-  for (const std::string& part : parts) {
-    if (parts.size() > 1) out += std::to_string(&part - parts.data() + 1) + ") ";
-    out += plain_line(part) + " ";
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts.size() > 1) out += std::to_string(i + 1) + ") ";
+    out += without_number(plain_line(parts[i]), i + 2) + " ";
   }
   return std::string(trim(out));
 }
@@ -81,19 +89,35 @@ std::string diagram_block(const Summary& summary) {
   return out + "    ```\n";
 }
 
+bool parentheses_pair(std::string_view text) {
+  int depth = 0;
+  for (const char c : text) {
+    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    if (depth < 0) return false;
+  }
+  return depth == 0;
+}
+
+/// Entity codes for all that Mermaid, or a reader that knows no quotes, could take for a shape, an
+/// arrow, a tag or an entity.
 std::string quoted_label(std::string_view label) {
+  const std::string text = plain_text(plain_line(label));
+  const bool paired = parentheses_pair(text);
   std::string out;
-  for (const char c : plain_text(plain_line(label))) {
-    switch (c) {
-      case '"': out += "#quot;"; break;
-      case '#': out += "#35;"; break;
-      case '<': out += "#lt;"; break;
-      case '>': out += "#gt;"; break;
-      case '&': out += "#amp;"; break;
-      case '`': out += "#96;"; break;
-      case '\\': out += "#92;"; break;
-      default: out += c;
-    }
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    const bool again = at > 0 && text[at - 1] == c && (c == '-' || c == '=');
+    if (c == '"')
+      out += "#quot;";
+    else if (c == '<' || c == '>')
+      out += c == '<' ? "#lt;" : "#gt;";
+    else if (c == '&')
+      out += "#amp;";
+    else if (std::string_view("#`\\[]{}").find(c) != std::string_view::npos || again ||
+             (!paired && (c == '(' || c == ')')))
+      out += "#" + std::to_string(static_cast<int>(c)) + ";";
+    else
+      out += c;
   }
   return out.empty() ? "…" : out;
 }

@@ -11,14 +11,21 @@ namespace {
 constexpr std::string_view kMark = "<!-- texts are escaped: &#93; stands for ] -->";
 constexpr std::size_t kHead = std::size_t{64} << 10;  // a long table of contents may come first
 
-void undo(std::string& text) {
-  if (text.find_first_of("&\\<") == std::string::npos) return;
-  text = decode_entities(replace_all(replace_all(text, "<br>", "\n"), "\\|", "|"));
-}
+class Undo {
+ public:
+  explicit Undo(bool tables) : tables_(tables) {}
 
-void undo(std::vector<std::string>& list) {
-  for (std::string& text : list) undo(text);
-}
+  void operator()(std::string& text) const {
+    if (tables_) text = replace_all(replace_all(text, "<br>", "\n"), "\\|", "|");
+    if (contains(text, "&")) text = decode_entities(text);
+  }
+  void operator()(std::vector<std::string>& list) const {
+    for (std::string& text : list) (*this)(text);
+  }
+
+ private:
+  bool tables_;
+};
 
 }  // namespace
 
@@ -27,7 +34,8 @@ bool says_that_texts_are_escaped(std::string_view text) {
   return at != std::string_view::npos && (at == 0 || text[at - 1] == '\n');
 }
 
-void undo_escapes(std::vector<Entry>& entries) {
+void undo_escapes(std::vector<Entry>& entries, bool tables) {
+  const Undo undo(tables);
   for (Entry& entry : entries) {
     for (std::string* text :
          {&entry.paper.title, &entry.paper.abstract, &entry.paper.comment, &entry.paper.venue,

@@ -10,8 +10,8 @@ namespace sheaf::published {
 
 /// The mark stands on a line of its own, before the first paper.
 bool says_that_texts_are_escaped(std::string_view text);
-/// Character references of every text of the entries as the characters, "<br>" as a new paragraph
-/// and "\|" as a pipe. A model's own essay (Summary::text) stays as it is.
-void undo_escapes(std::vector<Entry>& entries);
+/// Character references of every text of the entries as the characters; in tables also "<br>" as a
+/// new paragraph and "\|" as a pipe. A model's own essay (Summary::text) stays as it is.
+void undo_escapes(std::vector<Entry>& entries, bool tables);
 
 }  // namespace sheaf::published

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/entities.hpp"
 #include "base/text.hpp"
 #include "model/arxiv_id.hpp"
 #include "model/category.hpp"
@@ -44,9 +45,16 @@ std::optional<PaperId> id_of_url(std::string_view url) {
   return std::nullopt;
 }
 
+/// "Tan&#42;" ends with a reference, not with a semicolon between names.
+bool ends_with_reference(std::string_view name) {
+  const std::size_t at = name.rfind('&');
+  const auto reference = at == std::string_view::npos ? std::nullopt : read_entity(name.substr(at));
+  return reference && at + reference->length == name.size();
+}
+
 void add_author(std::vector<Author>& authors, std::string_view name) {
   name = trim(name);
-  while (name.ends_with(",") || name.ends_with(";")) name = trim(name.substr(0, name.size() - 1));
+  while (name.ends_with(",") || (name.ends_with(";") && !ends_with_reference(name))) name = trim(name.substr(0, name.size() - 1));
   if (name.empty()) return;
   const bool suffix =
       std::find(kNameSuffixes.begin(), kNameSuffixes.end(), name) != kNameSuffixes.end();
