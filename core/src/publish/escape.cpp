@@ -172,15 +172,15 @@ std::size_t list_number_end(std::string_view line) {
   return number ? end : std::string_view::npos;
 }
 
-/// What a line could begin with. `first`: of a paragraph's text, where a label may stand.
-std::string line_start_escaped(std::string line, bool first) {
+/// What a line could begin with.
+std::string line_start_escaped(const std::string& line) {
   if (line.empty()) return line;
-  const bool mark = std::string_view("#>-+=|:").find(line[0]) != std::string_view::npos;
+  const bool mark = std::string_view("#>-+=|:*_").find(line[0]) != std::string_view::npos;
   if (mark) return reference(line[0]) + line.substr(1);
   if (const std::size_t sign = list_number_end(line); sign != std::string_view::npos)
     return line.substr(0, sign) + reference(line[sign]) + line.substr(sign + 1);
   const std::size_t colon = label_end(line);
-  if (!first || colon == std::string_view::npos) return line;
+  if (colon == std::string_view::npos) return line;
   return line.substr(0, colon) + reference(':') + line.substr(colon + 1);
 }
 
@@ -241,7 +241,7 @@ std::string cell(std::string_view text) {
   return out;
 }
 
-std::string prose_lines(std::string_view text) {
+std::string prose_lines(std::string_view text, FirstLine first) {
   std::string out;
   bool blank = false;
   for (const std::string& raw : split(text, '\n')) {
@@ -251,7 +251,8 @@ std::string prose_lines(std::string_view text) {
       continue;
     }
     if (!out.empty()) out += blank ? "\n\n" : "\n";
-    out += out.empty() ? escaped(line, {}) : line_start_escaped(escaped(line, {}), true);
+    const bool free = out.empty() && first == FirstLine::kBehindLabel;
+    out += free ? escaped(line, {}) : line_start_escaped(escaped(line, {}));
     blank = false;
   }
   return out;

@@ -23,8 +23,10 @@ std::string link_text(std::string_view text);
 /// One cell of a table: pipes are escaped, line breaks become <br>.
 std::string cell(std::string_view text);
 /// Lines of prose, each as prose(), that begin no heading, list, rule, quotation or label. Blank
-/// lines at the ends are left out.
-std::string prose_lines(std::string_view text);
+/// lines at the ends are left out. The first line is free to begin so where it stands behind a
+/// label.
+enum class FirstLine { kBehindLabel, kAlone };
+std::string prose_lines(std::string_view text, FirstLine first = FirstLine::kBehindLabel);
 /// A model's own Markdown, kept as it is but for what could end or imitate the page's structure.
 std::string essay(std::string_view markdown);
 

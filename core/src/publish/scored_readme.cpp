@@ -79,7 +79,8 @@ std::string paper_text(const Entry& entry, std::size_t at) {
   out += field("Code", safe_url(paper.code_url));
   out += field("Comment", prose(paper.comment));
   out += field("TL;DR", prose(entry.summary.tldr));
-  if (const std::string abstract = prose_lines(replace_all(paper.abstract, "\n", "\n\n")); !abstract.empty())
+  if (const std::string abstract = prose_lines(replace_all(paper.abstract, "\n", "\n\n"), FirstLine::kAlone);
+      !abstract.empty())
     out += "\n#### Abstract\n" + abstract + "\n";
   out += "\n" + summary_block(entry.summary);
   return out + "---\n\n";

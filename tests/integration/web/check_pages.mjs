@@ -49,9 +49,9 @@ const rules = { default: true, MD013: false, MD033: false, MD024: false, MD025: 
 const formatRules = {
   "docusaurus-mindmap": { MD007: false },                 // fields are lists of two blanks below a bullet
   "docusaurus-mindmap-category": { MD007: false, MD022: false },  // front matter right above the title
-  "ai-enhanced": { MD012: false, MD022: false, MD032: false },    // authors right below the heading
+  "ai-enhanced": { MD001: false, MD012: false, MD022: false, MD032: false },    // authors right below the heading
   "daily-table": {},
-  "scored-readme": { MD001: false, MD012: false, MD022: false, MD009: false },
+  "scored-readme": { MD001: false, MD026: false, MD012: false, MD022: false, MD009: false },
 };
 
 function checkLint(name) {
