@@ -17,6 +17,7 @@ import sys
 import termios
 import time
 import unittest
+import xml.etree.ElementTree
 
 from cli_fixture import BINARIES, DAY, Sandbox, load_schema, paper, problems
 
@@ -276,6 +277,26 @@ class Digest(Sandbox):
         self.sheaf("export", "--format", "markdown", "--output", "deep/day.md")
         self.assertIn("Faster Language Models", (self.home / "deep/day.md").read_text())
         self.sheaf("export", "--format", "json", "--output", "mine.bib/x.json", code=5)
+
+    def test_pages_and_feeds_are_exported_and_a_week_is_brought_up_to_date(self):
+        self.serve()
+        self.write_profile()
+        self.sheaf("digest", "--day", DAY)
+        self.sheaf("export", "--format", "atom", "--days", "7", "--url", "https://feeds.example/a", "--output", "feed.xml")
+        feed = xml.etree.ElementTree.parse(self.home / "feed.xml").getroot()
+        self.assertEqual(len(feed.findall("{http://www.w3.org/2005/Atom}entry")), 3)
+        self.sheaf("export", "--format", "docusaurus-mindmap", "--output", "week.md")
+        page = (self.home / "week.md").read_text()
+        self.assertIn(f"## {DAY}\n", page)
+        self.sheaf("export", "--format", "docusaurus-mindmap", "--output", "week.md")
+        self.assertEqual((self.home / "week.md").read_text(), page)
+        diary = self.write("diary.md", "# My diary\n")
+        done = self.sheaf("export", "--format", "docusaurus-mindmap", "--output", diary, code=2)
+        self.assertIn("no weekly page", done.stderr)
+        self.assertEqual(diary.read_text(), "# My diary\n")
+        for wrong in (["--format", "bibtex", "--days", "3"], ["--format", "json", "--topic", "x"],
+                      ["--format", "daily-table", "--url", "https://x.example"]):
+            self.assertIn("is for", self.sheaf("export", *wrong, code=2).stderr)
 
     def test_a_file_that_is_no_store_is_exit_code_4(self):
         self.write_profile()

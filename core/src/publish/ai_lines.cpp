@@ -13,15 +13,19 @@
 namespace sheaf::publish {
 namespace {
 
-/// Objects of one level and lists of strings with a blank behind "," and ":", as Python writes
-/// them: a file that is kept in git then differs by its papers alone.
+std::string ascii(const Json& json) {
+  return json.dump(-1, ' ', true, Json::error_handler_t::replace);
+}
+
+/// Objects of one level and lists of strings with a blank behind "," and ":" and in ASCII, as Python
+/// writes them: a file that is kept in git then differs by its papers alone.
 std::string spaced(const Json& json) {
-  if (!json.is_structured()) return dump_json(json);
+  if (!json.is_structured()) return ascii(json);
   std::string out;
   const bool list = json.is_array();
   for (auto member = json.begin(); member != json.end(); ++member) {
     if (!out.empty()) out += ", ";
-    if (!list) out += dump_json(member.key()) + ": ";
+    if (!list) out += ascii(member.key()) + ": ";
     out += spaced(*member);
   }
   return list ? "[" + out + "]" : "{" + out + "}";

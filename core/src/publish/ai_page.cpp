@@ -18,7 +18,7 @@ std::string label(std::string_view name, const std::string& text) {
 std::string author_line(const Paper& paper) {
   std::vector<std::string> names;
   for (const Author& author : paper.authors)
-    add_once(names, replace_all(prose(author.name), ",", "&#44;"));
+    names.push_back(replace_all(prose(author.name), ",", "&#44;"));
   return "*" + join(names, ",") + "*";
 }
 

@@ -37,7 +37,8 @@ FeedItem item_of(const Entry& entry, const Digest& digest) {
   item.title = (digest.sample ? "[invented sample] " : "") + plain_title(paper.title);
   if (trim(item.title).empty()) item.title = plain_line(paper.id);
   item.published = item.updated = midnight(entry.announcement.day == Day{} ? digest.day : entry.announcement.day);
-  for (const Author& author : paper.authors) add_once(item.authors, plain_title(author.name));
+  for (const Author& author : paper.authors)
+    if (std::string name = plain_title(author.name); !name.empty()) item.authors.push_back(std::move(name));
   for (const std::string& category : paper.categories) add_once(item.categories, plain_line(category));
   for (const std::string& topic : entry.topics) add_once(item.categories, plain_line(topic));
   for (const std::string& tag : entry.summary.tags) add_once(item.categories, plain_line(tag));

@@ -22,7 +22,7 @@ std::string field(std::string_view key, const std::string& value) {
   return value.empty() ? std::string() : "  - **" + std::string(key) + ":** " + value + "\n";
 }
 
-/// "[first], [second], [all others]": area, task and key words of the original.
+/// "[first], [second], [all others]": area, task and key words of the original, or its "TBD".
 std::string tag_groups(const std::vector<std::string>& tags, Braces braces) {
   std::string out;
   for (std::size_t i = 0; i < tags.size(); ++i) {
@@ -34,13 +34,24 @@ std::string tag_groups(const std::vector<std::string>& tags, Braces braces) {
     out += i == 0 ? "[" : i <= 2 ? "], [" : ", ";
     out += mdx(tag, braces);
   }
-  return out.empty() ? out : out + "]";
+  return out.empty() ? "TBD" : out + "]";
 }
 
 std::string author_names(const Paper& paper) {
   std::vector<std::string> names;
   for (const Author& author : paper.authors) names.push_back(plain_line(author.name));
   return join(names, ", ");
+}
+
+/// A semicolon outside brackets would make two institutions of one.
+std::string without_semicolons(std::string name) {
+  int depth = 0;
+  for (char& c : name) {
+    if (c == '(' || c == '[' || c == '{') ++depth;
+    if ((c == ')' || c == ']' || c == '}') && depth > 0) --depth;
+    if (c == ';' && depth == 0) c = ',';
+  }
+  return name;
 }
 
 std::string institution_names(const Entry& entry) {
@@ -51,7 +62,7 @@ std::string institution_names(const Entry& entry) {
       for (const std::string& name : author.affiliations) add_once(names, plain_line(name));
   bool commas = false;
   for (std::string& name : names) {
-    std::replace(name.begin(), name.end(), ';', ',');
+    name = without_semicolons(std::move(name));
     commas = commas || contains(name, ",");
   }
   if (commas && names.size() == 1) return names[0] + ";";
@@ -189,7 +200,8 @@ std::string week_item(const Entry& entry, Braces braces) {
   std::string out = "- **" + date_tag(entry.announcement.day) + " " + mdx(entry.paper.title, braces) + "**\n";
   out += field("tags", tag_groups(summary.tags, braces));
   out += field("authors", mdx(author_names(entry.paper), braces));
-  out += field("institution", mdx(institution_names(entry), braces));
+  const std::string institutions = mdx(institution_names(entry), braces);
+  out += field("institution", institutions.empty() ? "TBD" : institutions);
   out += field("link", link_of(entry.paper));
   out += field("code", safe_url(summary.code_url.empty() ? entry.paper.code_url : summary.code_url));
   if (type != AnnounceType::kNew) out += field("type", std::string(announce_type_name(type)));

@@ -167,6 +167,7 @@ Result<std::string> week_page(const std::vector<Digest>& digests, const Options&
   out += merged_days(page, std::move(fresh));
   while (out.ends_with("\n\n")) out.pop_back();
   while (out.ends_with("\r\n\r\n")) out.resize(out.size() - 2);
+  if (!out.ends_with("\n")) out += '\n';
   return out;
 }
 
