@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "model/json.hpp"
+#include "publish/ai_fields.hpp"
 #include "publish/escape.hpp"
 #include "publish/pages.hpp"
 #include "publish/sections.hpp"
@@ -31,19 +32,6 @@ std::string spaced(const Json& json) {
   return list ? "[" + out + "]" : "{" + out + "}";
 }
 
-/// "**Relevance:** high" paragraphs are fields of the original that a digest has no place for.
-void add_other_fields(Json& ai, const std::string& text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find("\n\n**", at), text.size());
-    const std::string_view part = std::string_view(text).substr(at, end - at);
-    const std::size_t close = part.find(":** ");
-    const bool named = part.starts_with("**") && close != std::string_view::npos && close < 40;
-    const std::string key = named ? ascii_lower(part.substr(2, close - 2)) : "text";
-    if (!ai.contains(key)) ai[key] = part.substr(named ? close + 4 : 0);
-    at = std::min(end + 2, text.size());
-  }
-}
-
 Json ai_fields(const Summary& summary) {
   Json ai = {{"tldr", summary.tldr},
              {"motivation", summary.motivation},
@@ -51,7 +39,8 @@ Json ai_fields(const Summary& summary) {
              {"result", summary.result},
              {"conclusion", summary.conclusion}};
   if (!summary.tags.empty()) ai["keywords"] = join(summary.tags, ", ");
-  add_other_fields(ai, summary.text);
+  for (const auto& [label, text] : other_ai_fields(summary.text))
+    if (const std::string key = label.empty() ? "text" : ascii_lower(label); !ai.contains(key)) ai[key] = text;
   return ai;
 }
 

@@ -1,8 +1,10 @@
 // daily-arXiv-ai-enhanced's page of a day, other than the original: the counts are of what is shown,
 // a paper whose summary lacks a part is not left out, parts it lacks are not printed empty, text is
-// escaped, and sources that failed are told before the first section. See pages.hpp.
+// escaped, each paragraph is one line, and sources that failed are told before the first section.
+// See pages.hpp.
 // Pure functions; any thread.
 #include "base/text.hpp"
+#include "publish/ai_fields.hpp"
 #include "publish/escape.hpp"
 #include "publish/pages.hpp"
 #include "publish/sections.hpp"
@@ -22,10 +24,17 @@ std::string author_line(const Paper& paper) {
   return "*" + join(names, ",") + "*";
 }
 
-/// A bracket is a reference only where it would be read as one: titles of the original keep theirs.
+/// Separated by commas; one inside a key word is a reference, and no semicolon stays beside those.
+std::string keywords(const std::vector<std::string>& tags) {
+  std::vector<std::string> words;
+  for (const std::string& tag : tags)
+    words.push_back(replace_all(prose(replace_all(plain_line(tag), ";", ",")), ",", "&#44;"));
+  return join(words, ", ");
+}
+
 std::string heading(const Paper& paper, std::size_t number) {
   const std::string title = link_text(paper.title);
-  return "### [" + std::to_string(number) + "] [" + (title.empty() ? paper.id : title) + "](" +
+  return "### [" + std::to_string(number) + "] [" + (title.empty() ? link_text(paper.id) : title) + "](" +
          paper_url(paper) + ")\n";
 }
 
@@ -39,6 +48,9 @@ std::string paper_text(const Entry& entry, std::size_t number) {
   out += label("Method", prose_lines(summary.method));
   out += label("Result", prose_lines(summary.result));
   out += label("Conclusion", prose_lines(summary.conclusion));
+  for (const auto& [name, text] : other_ai_fields(summary.text))
+    if (!name.empty()) out += label(prose(name), prose_lines(text));
+  out += label("Keywords", keywords(summary.tags));
   out += label("Abstract", prose_lines(replace_all(paper.abstract, "\n", "\n\n")));
   return out + "</details>\n\n\n";
 }

@@ -32,10 +32,11 @@ std::string comment_cell(const Paper& paper) {
 
 std::string title_cell(const Paper& paper) {
   // A bracket as reference, and pipes on top of it: the text of a link in a cell.
-  const std::string title = replace_all(replace_all(cell(plain_line(paper.title)), "[", "&#91;"), "]", "&#93;");
+  const std::string text = cell(plain_line(paper.title));
+  const std::string title = replace_all(replace_all(text, "[", "&#91;"), "]", "&#93;");
   std::string url = paper_url(paper);
   if (paper.scheme == "arxiv" && paper.version > 0) url += "v" + std::to_string(paper.version);
-  return "**[" + (title.empty() ? paper.id : title) + "](" + url + ")**";
+  return "**[" + (title.empty() ? link_text(paper.id) : title) + "](" + url + ")**";
 }
 
 Day date_of(const Entry& entry) {
@@ -61,7 +62,8 @@ std::string row(const Entry& entry, bool with_code) {
 std::string table(const Section& section, bool with_code) {
   std::string out = "## " + link_text(section.name) + "\n\n";
   out += "| **Title** | **Date** | **Abstract** | **Comment** |";
-  out += with_code ? " **CodeRepository** |\n| --- | --- | --- | --- | --- |\n" : "\n| --- | --- | --- | --- |\n";
+  out += with_code ? " **CodeRepository** |\n| --- | --- | --- | --- | --- |\n"
+                   : "\n| --- | --- | --- | --- |\n";
   for (const Entry* entry : section.entries) out += row(*entry, with_code);
   return out + "\n";
 }

@@ -36,7 +36,8 @@ FeedItem item_of(const Entry& entry, const Digest& digest) {
   item.id = safe_url(paper.abs_url()).empty() ? name_uuid("paper " + paper.id) : item.url;
   item.title = (digest.sample ? "[invented sample] " : "") + plain_title(paper.title);
   if (trim(item.title).empty()) item.title = plain_line(paper.id);
-  item.published = item.updated = midnight(entry.announcement.day == Day{} ? digest.day : entry.announcement.day);
+  const Day announced = entry.announcement.day;
+  item.published = item.updated = midnight(announced == Day{} ? digest.day : announced);
   for (const Author& author : paper.authors)
     if (std::string name = plain_title(author.name); !name.empty()) item.authors.push_back(std::move(name));
   for (const std::string& category : paper.categories) add_once(item.categories, plain_line(category));

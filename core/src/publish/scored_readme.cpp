@@ -67,7 +67,7 @@ std::string summary_block(const Summary& summary) {
 std::string paper_text(const Entry& entry, std::size_t at) {
   const Paper& paper = entry.paper;
   const std::string title = link_text(paper.title);
-  std::string out = "### " + std::to_string(at) + ". [" + (title.empty() ? paper.id : title) + "](" +
+  std::string out = "### " + std::to_string(at) + ". [" + (title.empty() ? link_text(paper.id) : title) + "](" +
                     paper_url(paper) + ")\n\n";
   out += field("Authors", authors_of(paper));
   out += field("Category", prose(join(paper.categories, ", ")));

@@ -76,6 +76,7 @@ std::vector<std::string> topic_names(const std::vector<Digest>& digests) {
 
 std::vector<std::string> troubles(const Digest& digest) {
   std::vector<std::string> lines;
+  if (!digest.origin.empty()) return lines;  // then they say how well a page could be read
   for (const SourceStatus& source : digest.sources)
     if (source.state != SourceState::kOk && source.state != SourceState::kEmpty)
       lines.push_back(shorten(plain_line(describe(source)), 400));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/entities.hpp"
 #include "base/text.hpp"
 #include "published/language.hpp"
 #include "published/page_text.hpp"
@@ -32,11 +33,18 @@ std::string* place_of(Summary& summary, std::string_view key) {
   return nullptr;
 }
 
-/// "a, b; c" and the same with the punctuation of Chinese.
+/// "a, b; c" and the same with the punctuation of Chinese. A semicolon that ends a reference, as in
+/// "C&#42;", separates nothing.
 void put_tags(Summary& summary, std::string_view value) {
-  std::string list(value);
-  for (const std::string_view comma : {"，", "、", "；", ";", "\n"})
-    list = replace_all(list, comma, ",");
+  std::string list;
+  for (std::size_t at = 0; at < value.size(); ++at) {
+    const auto reference = value[at] == '&' ? read_entity(value.substr(at)) : std::nullopt;
+    const std::size_t length = reference ? reference->length : 1;
+    const bool separates = value[at] == ';' || value[at] == '\n';
+    list += separates ? "," : value.substr(at, length);
+    at += length - 1;
+  }
+  for (const std::string_view comma : {"，", "、", "；"}) list = replace_all(list, comma, ",");
   for (const std::string& tag : split_list(list, ',')) add_once(summary.tags, collapse_spaces(tag));
 }
 

@@ -34,8 +34,8 @@ bool says_that_texts_are_escaped(std::string_view text) {
   return at != std::string_view::npos && (at == 0 || text[at - 1] == '\n');
 }
 
-void undo_escapes(std::vector<Entry>& entries, bool tables) {
-  const Undo undo(tables);
+void undo_escapes(std::vector<Entry>& entries, Format format) {
+  const Undo undo(format == Format::kDailyArxiv);
   for (Entry& entry : entries) {
     for (std::string* text :
          {&entry.paper.title, &entry.paper.abstract, &entry.paper.comment, &entry.paper.venue,
@@ -46,6 +46,8 @@ void undo_escapes(std::vector<Entry>& entries, bool tables) {
     for (Author& author : entry.paper.authors) undo(author.name);
     undo(entry.topics);
     undo(entry.score.terms);
+    undo(entry.summary.tags);
+    if (format == Format::kAiEnhanced) undo(entry.summary.text);
   }
 }
 

@@ -202,8 +202,7 @@ Result<Digest> read_published(std::string text, std::string_view name,
   Result<Page> read = read_page(*format, decoded.text);
   if (!read.ok()) return unreadable(name, read.error().message);
   Page& page = *read;
-  if (says_that_texts_are_escaped(decoded.text))
-    undo_escapes(page.entries, *format == Format::kDailyArxiv);
+  if (says_that_texts_are_escaped(decoded.text)) undo_escapes(page.entries, *format);
   if (page.entries.empty())
     return unreadable(name, "looks like a page of " + std::string(format_name(*format)) +
                                 ", but no paper can be read from it");

@@ -75,6 +75,7 @@ TEST_CASE("A page with summaries is read back as it was written", "[publish][rou
     CHECK(abstract_line(same.paper) == abstract_line(entry.paper));
     CHECK(same.paper.categories.front() == entry.paper.categories.front());
     CHECK(same.summary.text.empty());
+    CHECK(same.summary.tags == entry.summary.tags);
   }
 }
 

@@ -49,6 +49,7 @@ void check_same(const Entry& before, const Entry& after, Format format) {
   } else {
     CHECK(line_of(after.summary.method) == line_of(before.summary.method));
     CHECK(line_of(after.summary.conclusion) == line_of(before.summary.conclusion));
+    CHECK(line_of(after.summary.text) == line_of(before.summary.text));
   }
 }
 
