@@ -25,7 +25,8 @@ Result<std::vector<Digest>> days_at_hand(Library& library, const OpArgs& args) {
   SHEAF_ASSIGN(const std::uint64_t days, args.number("days", 1));
   if (days < 1 || days > kMostDays)
     return args.wrong("days", "must be from 1 to " + std::to_string(kMostDays));
-  if (days > 1 && args.find("digest")) return args.wrong("days", "are of stored digests, and one is given");
+  if (days > 1 && args.find("digest"))
+    return args.wrong("days", "are of stored digests, and one is given");
   SHEAF_ASSIGN(Digest last, digest_at_hand(library, args));
   const Day day = last.day;
   const std::string profile = last.profile;
@@ -43,7 +44,8 @@ Result<std::vector<Digest>> days_at_hand(Library& library, const OpArgs& args) {
 Status check_wishes(const OpArgs& args, publish::Format format) {
   SHEAF_ASSIGN(const std::uint64_t days, args.number("days", 1));
   if (days > 1 && !publish::takes_several_days(format))
-    return args.wrong("days", "\"" + std::string(publish::format_name(format)) + "\" is a page of one day");
+    return args.wrong("days",
+                      "\"" + std::string(publish::format_name(format)) + "\" is a page of one day");
   return {};
 }
 
@@ -62,8 +64,9 @@ Result<Json> rendered(Library& library, const OpArgs& args, const std::string& f
   SHEAF_ASSIGN(const Digest digest, digest_at_hand(library, args));
   SHEAF_ASSIGN(const bool diagrams, args.flag("diagrams"));
   if (format == "json")
-    return exported(diagrams ? dump_json(digest_with_diagrams(digest), 2) + "\n" : digest_json_text(digest),
-                    "application/json");
+    return exported(
+        diagrams ? dump_json(digest_with_diagrams(digest), 2) + "\n" : digest_json_text(digest),
+        "application/json");
   if (format == "bibtex") return exported(digest_bibtex(digest), "application/x-bibtex");
   return exported(digest_markdown(digest), "text/markdown");
 }
@@ -88,7 +91,8 @@ Result<Json> run_export(Library& library, const OpArgs& args, const Task&) {
   if (const auto page = publish::parse_format(format)) return published(library, args, *page);
   const std::vector<std::string> known = export_formats();
   if (std::find(known.begin(), known.end(), format) == known.end())
-    return args.wrong("format", "\"" + shorten(format, 40) + "\" is not one of " + join(known, ", "));
+    return args.wrong("format",
+                      "\"" + shorten(format, 40) + "\" is not one of " + join(known, ", "));
   return rendered(library, args, format);
 }
 

@@ -1,7 +1,7 @@
 // daily-arXiv-ai-enhanced's JSON lines, other than the original: addresses are https, a field the
-// model did not answer is empty and never a placeholder, and what its schema has no field for stands
-// beside it (code_url, doi, version in the addresses). See pages.hpp.
-// Pure functions; any thread.
+// model did not answer is empty and never a placeholder, and what its schema has no field for
+// stands beside it (code_url, doi, version in the addresses). See pages.hpp. Pure functions; any
+// thread.
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
@@ -18,8 +18,8 @@ std::string ascii(const Json& json) {
   return json.dump(-1, ' ', true, Json::error_handler_t::replace);
 }
 
-/// Objects of one level and lists of strings with a blank behind "," and ":" and in ASCII, as Python
-/// writes them: a file that is kept in git then differs by its papers alone.
+/// Objects of one level and lists of strings with a blank behind "," and ":" and in ASCII, as
+/// Python writes them: a file that is kept in git then differs by its papers alone.
 std::string spaced(const Json& json) {
   if (!json.is_structured()) return ascii(json);
   std::string out;
@@ -40,7 +40,8 @@ Json ai_fields(const Summary& summary) {
              {"conclusion", summary.conclusion}};
   if (!summary.tags.empty()) ai["keywords"] = join(summary.tags, ", ");
   for (const auto& [label, text] : other_ai_fields(summary.text))
-    if (const std::string key = label.empty() ? "text" : ascii_lower(label); !ai.contains(key)) ai[key] = text;
+    if (const std::string key = label.empty() ? "text" : ascii_lower(label); !ai.contains(key))
+      ai[key] = text;
   return ai;
 }
 

@@ -1,8 +1,7 @@
-// daily-arXiv-ai-enhanced's page of a day, other than the original: the counts are of what is shown,
-// a paper whose summary lacks a part is not left out, parts it lacks are not printed empty, text is
-// escaped, each paragraph is one line, and sources that failed are told before the first section.
-// See pages.hpp.
-// Pure functions; any thread.
+// daily-arXiv-ai-enhanced's page of a day, other than the original: the counts are of what is
+// shown, a paper whose summary lacks a part is not left out, parts it lacks are not printed empty,
+// text is escaped, each paragraph is one line, and sources that failed are told before the first
+// section. See pages.hpp. Pure functions; any thread.
 #include "base/text.hpp"
 #include "publish/ai_fields.hpp"
 #include "publish/escape.hpp"
@@ -34,8 +33,8 @@ std::string keywords(const std::vector<std::string>& tags) {
 
 std::string heading(const Paper& paper, std::size_t number) {
   const std::string title = link_text(paper.title);
-  return "### [" + std::to_string(number) + "] [" + (title.empty() ? link_text(paper.id) : title) + "](" +
-         paper_url(paper) + ")\n";
+  return "### [" + std::to_string(number) + "] [" + (title.empty() ? link_text(paper.id) : title) +
+         "](" + paper_url(paper) + ")\n";
 }
 
 std::string paper_text(const Entry& entry, std::size_t number) {
@@ -62,16 +61,17 @@ std::string ai_page(const Digest& digest) {
   std::string out = "<div id=toc></div>\n\n# Table of Contents\n\n";
   for (const Section& section : sections) {
     const std::string name = link_text(section.name);
-    out += "- [" + name + "](#" + percent_encode(section.name) + ") [Total: " +
-           std::to_string(section.entries.size()) + "]\n";
+    out += "- [" + name + "](#" + percent_encode(section.name) +
+           ") [Total: " + std::to_string(section.entries.size()) + "]\n";
   }
   out += "\n" + std::string(kEscapedMark) + "\n";
   if (const std::string note = sample_note(digest); !note.empty()) out += "\n> " + note + "\n";
-  for (const std::string& trouble : troubles(digest)) out += "\n> Not complete: " + prose(trouble) + "\n";
+  for (const std::string& trouble : troubles(digest))
+    out += "\n> Not complete: " + prose(trouble) + "\n";
   std::size_t number = 0;
   for (const Section& section : sections) {
-    out += "\n<div id='" + percent_encode(section.name) + "'></div>\n\n# " + link_text(section.name) +
-           " [[Back]](#toc)\n\n";
+    out += "\n<div id='" + percent_encode(section.name) + "'></div>\n\n# " +
+           link_text(section.name) + " [[Back]](#toc)\n\n";
     for (const Entry* entry : section.entries) out += paper_text(*entry, ++number);
   }
   while (out.ends_with("\n\n")) out.pop_back();

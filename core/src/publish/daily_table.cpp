@@ -42,7 +42,8 @@ std::string title_cell(const Paper& paper) {
 Day date_of(const Entry& entry) {
   const auto time = entry.paper.updated ? entry.paper.updated : entry.paper.published;
   if (!time) return entry.announcement.day;
-  return std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(*time)));
+  return std::chrono::floor<std::chrono::days>(
+      std::chrono::sys_seconds(std::chrono::seconds(*time)));
 }
 
 const std::string& code_of(const Entry& entry) {
@@ -73,11 +74,13 @@ std::string table(const Section& section, bool with_code) {
 std::string daily_table(const Digest& digest) {
   const bool with_code = std::any_of(digest.entries.begin(), digest.entries.end(),
                                      [](const Entry& entry) { return !code_of(entry).empty(); });
-  std::string out = "# Daily Papers\n\n" + std::string(kEscapedMark) + "\n\nLast update: " +
-                    format_day(digest.day) + "\n\n";
+  std::string out = "# Daily Papers\n\n" + std::string(kEscapedMark) +
+                    "\n\nLast update: " + format_day(digest.day) + "\n\n";
   if (const std::string note = sample_note(digest); !note.empty()) out += "> " + note + "\n\n";
-  for (const std::string& trouble : troubles(digest)) out += "> Not complete: " + prose(trouble) + "\n\n";
-  for (const Section& section : sections_of(entries_of(digest), true)) out += table(section, with_code);
+  for (const std::string& trouble : troubles(digest))
+    out += "> Not complete: " + prose(trouble) + "\n\n";
+  for (const Section& section : sections_of(entries_of(digest), true))
+    out += table(section, with_code);
   out.pop_back();
   return out;
 }

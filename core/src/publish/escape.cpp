@@ -21,9 +21,15 @@ struct Place {
   Braces braces = Braces::kBackslash;
 };
 
-bool is_punctuation(char c) { return c > ' ' && c < 0x7F && !is_ascii_alnum(c); }
-char at(std::string_view text, std::size_t pos) { return pos < text.size() ? text[pos] : ' '; }
-char before(std::string_view text, std::size_t pos) { return pos > 0 ? text[pos - 1] : ' '; }
+bool is_punctuation(char c) {
+  return c > ' ' && c < 0x7F && !is_ascii_alnum(c);
+}
+char at(std::string_view text, std::size_t pos) {
+  return pos < text.size() ? text[pos] : ' ';
+}
+char before(std::string_view text, std::size_t pos) {
+  return pos > 0 ? text[pos - 1] : ' ';
+}
 
 /// Control characters, noncharacters and direction overrides, which could show one text as another.
 bool is_unwanted(char32_t c) {
@@ -31,11 +37,14 @@ bool is_unwanted(char32_t c) {
          (c >= 0x2066 && c <= 0x2069) || (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFE) == 0xFFFE;
 }
 
-std::string reference(char c) { return "&#" + std::to_string(static_cast<int>(c)) + ";"; }
+std::string reference(char c) {
+  return "&#" + std::to_string(static_cast<int>(c)) + ";";
+}
 
 bool begins_tag(std::string_view text, std::size_t pos) {
   const char next = at(text, pos + 1);
-  return next == '/' || next == '!' || next == '?' || (is_ascii_alnum(next) && !is_ascii_digit(next));
+  return next == '/' || next == '!' || next == '?' ||
+         (is_ascii_alnum(next) && !is_ascii_digit(next));
 }
 
 /// A sign that a word or the end of the text stands beside may open or close emphasis.
@@ -50,14 +59,21 @@ bool inside_word(std::string_view text, std::size_t pos) {
 bool is_structure(std::string_view text, std::size_t pos) {
   const char c = text[pos];
   switch (c) {
-    case '\\': return pos + 1 == text.size() || is_punctuation(text[pos + 1]);
-    case '`': return true;
-    case '*': return may_flank(text, pos);
-    case '_': return may_flank(text, pos) && !inside_word(text, pos);
-    case '~': return at(text, pos + 1) == '~' || !is_ascii_space(before(text, pos));
-    case ']': return contains("([:", std::string_view(text).substr(std::min(pos + 1, text.size()), 1)) &&
-                     pos + 1 < text.size();
-    default: return false;
+    case '\\':
+      return pos + 1 == text.size() || is_punctuation(text[pos + 1]);
+    case '`':
+      return true;
+    case '*':
+      return may_flank(text, pos);
+    case '_':
+      return may_flank(text, pos) && !inside_word(text, pos);
+    case '~':
+      return at(text, pos + 1) == '~' || !is_ascii_space(before(text, pos));
+    case ']':
+      return contains("([:", std::string_view(text).substr(std::min(pos + 1, text.size()), 1)) &&
+             pos + 1 < text.size();
+    default:
+      return false;
   }
 }
 
@@ -82,8 +98,8 @@ void put_prose(std::string& out, std::string_view text, std::size_t pos, const P
   if (c == '{' || c == '}') return put_brace(out, c, place);
   if (c == '&' && read_entity(text.substr(pos))) {
     out += "&amp;";
-  } else if ((place.brackets && bracket) || (place.pipes && c == '|') ||
-             (place.mdx && c == '$') || is_structure(text, pos)) {
+  } else if ((place.brackets && bracket) || (place.pipes && c == '|') || (place.mdx && c == '$') ||
+             is_structure(text, pos)) {
     out += reference(c);
   } else {
     out += c;
@@ -98,8 +114,7 @@ void put_math(std::string& out, std::string_view text, std::size_t pos, const Pl
     out += "&#92;";  // MDX would lose it, and read the brace behind it
   } else if (c == '|' && place.pipes) {
     out += before(text, pos) == '\\' ? "&#124;" : "\\|";
-  } else if ((place.brackets && (c == '[' || c == ']')) || c == '`' ||
-             (place.mdx && c == '*')) {
+  } else if ((place.brackets && (c == '[' || c == ']')) || c == '`' || (place.mdx && c == '*')) {
     out += reference(c);
   } else if (c == '&' && read_entity(text.substr(pos))) {
     out += "&amp;";
@@ -156,11 +171,11 @@ std::string escaped(std::string_view line, const Place& place) {
 std::size_t label_end(std::string_view line) {
   const std::size_t colon = line.substr(0, 40).find(':');
   if (colon == std::string_view::npos || colon == 0) return std::string_view::npos;
-  const bool words = std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(colon),
-                                 [](char c) {
-                                   return is_ascii_alnum(c) || static_cast<unsigned char>(c) >= 0x80 ||
-                                          std::string_view(" ;&/-_*").find(c) != std::string_view::npos;
-                                 });
+  const bool words =
+      std::all_of(line.begin(), line.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
+        return is_ascii_alnum(c) || static_cast<unsigned char>(c) >= 0x80 ||
+               std::string_view(" ;&/-_*").find(c) != std::string_view::npos;
+      });
   return words ? colon : std::string_view::npos;
 }
 
@@ -187,8 +202,10 @@ std::string line_start_escaped(const std::string& line) {
 bool ends_or_imitates(std::string_view line) {
   const std::string_view start = trim(line);
   if (!start.starts_with("###")) return false;
-  const std::string_view text = trim(start.substr(std::min(start.find_first_not_of('#'), start.size())));
-  return !text.empty() && (is_ascii_digit(text[0]) || text[0] == '[' || text.starts_with("AI Summary"));
+  const std::string_view text =
+      trim(start.substr(std::min(start.find_first_not_of('#'), start.size())));
+  return !text.empty() &&
+         (is_ascii_digit(text[0]) || text[0] == '[' || text.starts_with("AI Summary"));
 }
 
 std::string essay_line(std::string_view line) {
@@ -222,7 +239,9 @@ std::string plain_line(std::string_view text) {
   return collapse_spaces(without_unwanted(collapse_spaces(to_valid_utf8(text)), false));
 }
 
-std::string prose(std::string_view text) { return escaped(plain_line(text), {}); }
+std::string prose(std::string_view text) {
+  return escaped(plain_line(text), {});
+}
 
 std::string link_text(std::string_view text) {
   Place place;

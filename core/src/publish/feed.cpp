@@ -27,20 +27,31 @@ std::string name_uuid(std::string_view name) {
          hex.substr(16, 4) + "-" + hex.substr(20, 12);
 }
 
-std::string plain_title(std::string_view title) { return plain_line(plain_text(plain_line(title))); }
+std::string plain_title(std::string_view title) {
+  return plain_line(plain_text(plain_line(title)));
+}
+
+/// Papers of one volume may share a page, so only what is one paper's own is its id.
+std::string item_id(const Paper& paper) {
+  if (paper.scheme == "arxiv") return paper_url(paper);
+  if (paper.scheme == "doi") return safe_url("https://doi.org/" + paper.id);
+  return name_uuid("paper " + paper.id);
+}
 
 FeedItem item_of(const Entry& entry, const Digest& digest) {
   FeedItem item;
   const Paper& paper = entry.paper;
   item.url = paper_url(paper);
-  item.id = safe_url(paper.abs_url()).empty() ? name_uuid("paper " + paper.id) : item.url;
+  item.id = item_id(paper);
   item.title = (digest.sample ? "[invented sample] " : "") + plain_title(paper.title);
   if (trim(item.title).empty()) item.title = plain_line(paper.id);
   const Day announced = entry.announcement.day;
   item.published = item.updated = midnight(announced == Day{} ? digest.day : announced);
   for (const Author& author : paper.authors)
-    if (std::string name = plain_title(author.name); !name.empty()) item.authors.push_back(std::move(name));
-  for (const std::string& category : paper.categories) add_once(item.categories, plain_line(category));
+    if (std::string name = plain_title(author.name); !name.empty())
+      item.authors.push_back(std::move(name));
+  for (const std::string& category : paper.categories)
+    add_once(item.categories, plain_line(category));
   for (const std::string& topic : entry.topics) add_once(item.categories, plain_line(topic));
   for (const std::string& tag : entry.summary.tags) add_once(item.categories, plain_line(tag));
   item.summary = plain_title(entry.summary.tldr);
@@ -49,7 +60,8 @@ FeedItem item_of(const Entry& entry, const Digest& digest) {
   return item;
 }
 
-FeedItem trouble_item(const Digest& digest, const std::vector<std::string>& lines, const Feed& feed) {
+FeedItem trouble_item(const Digest& digest, const std::vector<std::string>& lines,
+                      const Feed& feed) {
   FeedItem item;
   const std::string day = format_day(digest.day);
   item.id = name_uuid("trouble " + digest.profile + " " + day);

@@ -11,9 +11,9 @@
 namespace sheaf::publish {
 
 struct FeedItem {
-  std::string id;     ///< the paper's page without its version: the same on every day
+  std::string id;  ///< the paper's own address without its version, or a UUID: the same every day
   std::string url;
-  std::string title;  ///< plain text
+  std::string title;                   ///< plain text
   Seconds published = 0, updated = 0;  ///< the first and the last day that showed it
   std::vector<std::string> authors, categories;
   std::string summary;  ///< plain text, or empty

@@ -16,7 +16,8 @@ std::string paragraphs_of(std::string_view name, std::string_view text) {
   std::string out;
   for (const std::string& line : split(text, '\n')) {
     if (trim(line).empty()) continue;
-    const std::string head = out.empty() && !name.empty() ? "<b>" + std::string(name) + ".</b> " : "";
+    const std::string head =
+        out.empty() && !name.empty() ? "<b>" + std::string(name) + ".</b> " : "";
     out += "<p>" + head + html_text(line) + "</p>";
   }
   return out;
@@ -42,8 +43,10 @@ std::string byline(const Entry& entry) {
 
 std::string links(const Entry& entry) {
   std::string out = html_link("Page", paper_url(entry.paper));
-  if (const std::string pdf = safe_url(entry.paper.pdf_url()); !pdf.empty()) out += " · " + html_link("PDF", pdf);
-  const std::string& code = entry.paper.code_url.empty() ? entry.summary.code_url : entry.paper.code_url;
+  if (const std::string pdf = safe_url(entry.paper.pdf_url()); !pdf.empty())
+    out += " · " + html_link("PDF", pdf);
+  const std::string& code =
+      entry.paper.code_url.empty() ? entry.summary.code_url : entry.paper.code_url;
   if (const std::string url = safe_url(code); !url.empty()) out += " · " + html_link("Code", url);
   return "<p>" + out + "</p>";
 }
@@ -53,7 +56,8 @@ std::string summary_html(const Summary& summary) {
   out += paragraphs_of("", summary.second.tldr);
   out += paragraphs_of("Motivation", summary.motivation) + paragraphs_of("Method", summary.method);
   out += paragraphs_of("Result", summary.result) + paragraphs_of("Conclusion", summary.conclusion);
-  out += list_of("Contributions", summary.contributions) + list_of("Limitations", summary.limitations);
+  out +=
+      list_of("Contributions", summary.contributions) + list_of("Limitations", summary.limitations);
   out += paragraphs_of("", summary.text);
   if (!out.empty() && !summary.provider.empty())
     out += "<p><small>Summary: " + html_text(summary.provider) + "</small></p>";
@@ -62,7 +66,8 @@ std::string summary_html(const Summary& summary) {
 
 bool is_xml_character(char32_t c) {
   if (c == '\t' || c == '\n') return true;
-  return c >= 0x20 && !(c >= 0x7F && c < 0xA0) && (c & 0xFFFE) != 0xFFFE && !(c >= 0xFDD0 && c <= 0xFDEF);
+  return c >= 0x20 && !(c >= 0x7F && c < 0xA0) && (c & 0xFFFE) != 0xFFFE &&
+         !(c >= 0xFDD0 && c <= 0xFDEF);
 }
 
 }  // namespace
@@ -82,10 +87,18 @@ std::string xml_text(std::string_view text) {
   for (std::size_t pos = 0; pos < valid.size();) {
     const char32_t c = next_code_point(valid, pos);
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
       default:
         if (is_xml_character(c)) append_utf8(out, c);
     }

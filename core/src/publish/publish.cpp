@@ -31,9 +31,13 @@ constexpr std::array<FormatRow, 8> kFormats = {{
     {Format::kJsonFeed, "json-feed", "application/feed+json", true, true},
 }};
 
-const FormatRow& row_of(Format format) { return kFormats[static_cast<std::size_t>(format)]; }
+const FormatRow& row_of(Format format) {
+  return kFormats[static_cast<std::size_t>(format)];
+}
 
-Error wrong(std::string message) { return Error{ErrorCode::kInvalid, std::move(message)}; }
+Error wrong(std::string message) {
+  return Error{ErrorCode::kInvalid, std::move(message)};
+}
 
 Status check_url(const std::string& url) {
   const bool web = url.starts_with("https://") || url.starts_with("http://");
@@ -45,7 +49,8 @@ Status check_url(const std::string& url) {
 }
 
 /// A day or a category without papers is quiet; a topic that nothing knows is a mistake.
-Status check_topic(const std::string& topic, const std::vector<Digest>& digests, std::size_t left, bool feed) {
+Status check_topic(const std::string& topic, const std::vector<Digest>& digests, std::size_t left,
+                   bool feed) {
   if (left > 0 || feed || canonical_category(trim(topic))) return {};
   std::vector<std::string> names = topic_names(digests);
   if (names.size() > 20) names.resize(20);
@@ -56,10 +61,14 @@ Status check_topic(const std::string& topic, const std::vector<Digest>& digests,
 
 std::string page(Format format, const Digest& digest) {
   switch (format) {
-    case Format::kAiPage: return ai_page(digest);
-    case Format::kAiLines: return ai_lines(digest);
-    case Format::kDailyTable: return daily_table(digest);
-    default: return scored_readme(digest);
+    case Format::kAiPage:
+      return ai_page(digest);
+    case Format::kAiLines:
+      return ai_lines(digest);
+    case Format::kDailyTable:
+      return daily_table(digest);
+    default:
+      return scored_readme(digest);
   }
 }
 
@@ -76,9 +85,15 @@ std::optional<Format> parse_format(std::string_view name) {
   return std::nullopt;
 }
 
-std::string_view format_name(Format format) { return row_of(format).name; }
-std::string_view media_type(Format format) { return row_of(format).media_type; }
-bool takes_several_days(Format format) { return row_of(format).several; }
+std::string_view format_name(Format format) {
+  return row_of(format).name;
+}
+std::string_view media_type(Format format) {
+  return row_of(format).media_type;
+}
+bool takes_several_days(Format format) {
+  return row_of(format).several;
+}
 
 std::vector<std::string> format_names() {
   std::vector<std::string> names;
@@ -86,7 +101,8 @@ std::vector<std::string> format_names() {
   return names;
 }
 
-Result<std::string> publish(Format format, const std::vector<Digest>& digests, const Options& options) {
+Result<std::string> publish(Format format, const std::vector<Digest>& digests,
+                            const Options& options) {
   const FormatRow& row = row_of(format);
   if (digests.empty()) return wrong("there is no digest to publish");
   if (digests.size() > 1 && !row.several)

@@ -15,8 +15,9 @@ namespace {
 
 /// "15.0", "72.43": the shortest that reads back the same, with a point.
 std::string number(double value) {
-  char buffer[32];
-  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed);
+  char buffer[400];  // 1e308 has 309 digits
+  const auto [end, error] =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed);
   if (error != std::errc()) return "0.0";
   const std::string text(buffer, end);
   return contains(text, ".") ? text : text + ".0";
@@ -28,7 +29,8 @@ std::string field(std::string_view key, const std::string& value) {
 
 std::string authors_of(const Paper& paper) {
   std::vector<std::string> names;
-  for (const Author& author : paper.authors) names.push_back(replace_all(prose(author.name), ",", "&#44;"));
+  for (const Author& author : paper.authors)
+    names.push_back(replace_all(prose(author.name), ",", "&#44;"));
   return join(names, ", ");
 }
 
@@ -59,7 +61,8 @@ std::string essay_of(const Summary& summary) {
 std::string summary_block(const Summary& summary) {
   const std::string text = essay_of(summary);
   if (text.empty()) return {};
-  const std::string by = summary.provider.empty() ? "" : " (by " + link_text(summary.provider) + ")";
+  const std::string by =
+      summary.provider.empty() ? "" : " (by " + link_text(summary.provider) + ")";
   return "<details>\n<summary><strong>🤖 AI Summary" + by +
          "</strong> - Click to expand</summary>\n\n" + text + "\n\n</details>\n\n";
 }
@@ -67,8 +70,9 @@ std::string summary_block(const Summary& summary) {
 std::string paper_text(const Entry& entry, std::size_t at) {
   const Paper& paper = entry.paper;
   const std::string title = link_text(paper.title);
-  std::string out = "### " + std::to_string(at) + ". [" + (title.empty() ? link_text(paper.id) : title) + "](" +
-                    paper_url(paper) + ")\n\n";
+  std::string out = "### " + std::to_string(at) + ". [" +
+                    (title.empty() ? link_text(paper.id) : title) + "](" + paper_url(paper) +
+                    ")\n\n";
   out += field("Authors", authors_of(paper));
   out += field("Category", prose(join(paper.categories, ", ")));
   out += field("Published", format_day(entry.announcement.day));
@@ -79,7 +83,8 @@ std::string paper_text(const Entry& entry, std::size_t at) {
   out += field("Code", safe_url(paper.code_url));
   out += field("Comment", prose(paper.comment));
   out += field("TL;DR", prose(entry.summary.tldr));
-  if (const std::string abstract = prose_lines(replace_all(paper.abstract, "\n", "\n\n"), FirstLine::kAlone);
+  if (const std::string abstract =
+          prose_lines(replace_all(paper.abstract, "\n", "\n\n"), FirstLine::kAlone);
       !abstract.empty())
     out += "\n#### Abstract\n" + abstract + "\n";
   out += "\n" + summary_block(entry.summary);
@@ -106,12 +111,13 @@ std::string monitored(const Digest& digest) {
 }
 
 std::string statistics(const Digest& digest) {
-  std::string out = "## 📊 Statistics\n\n- **Last Updated**: " + format_day(digest.day) +
-                    " 00:00:00 UTC\n- **Total Papers Found**: " +
-                    std::to_string(digest.entries.size()) + "\n";
+  std::string out =
+      "## 📊 Statistics\n\n- **Last Updated**: " + format_day(digest.day) +
+      " 00:00:00 UTC\n- **Total Papers Found**: " + std::to_string(digest.entries.size()) + "\n";
   if (const std::string names = monitored(digest); !names.empty())
     out += "- **Categories Monitored**: " + names + "\n";
-  for (const std::string& trouble : troubles(digest)) out += "- **Not Complete**: " + prose(trouble) + "\n";
+  for (const std::string& trouble : troubles(digest))
+    out += "- **Not Complete**: " + prose(trouble) + "\n";
   return out + "\n";
 }
 

@@ -70,7 +70,8 @@ std::size_t keep_topic(std::vector<Digest>& digests, std::string_view topic) {
 std::vector<std::string> topic_names(const std::vector<Digest>& digests) {
   std::vector<std::string> all;
   for (const Digest& digest : digests)
-    for (const Section& section : sections_of(entries_of(digest), true)) add_once(all, section.name);
+    for (const Section& section : sections_of(entries_of(digest), true))
+      add_once(all, section.name);
   return all;
 }
 
@@ -89,7 +90,8 @@ std::string paper_url(const Paper& paper) {
   if (paper.scheme == "openreview") return safe_url("https://openreview.net/forum?id=" + bare);
   if (paper.scheme == "pmid") return safe_url("https://pubmed.ncbi.nlm.nih.gov/" + bare + "/");
   if (paper.scheme == "s2") return safe_url("https://www.semanticscholar.org/paper/" + bare);
-  return "https://arxiv.org/search/?searchtype=all&query=" + percent_encode(plain_line(paper.title));
+  return "https://arxiv.org/search/?searchtype=all&query=" +
+         percent_encode(plain_line(paper.title));
 }
 
 std::string sample_note(const Digest& digest) {

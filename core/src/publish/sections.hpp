@@ -30,8 +30,8 @@ std::size_t keep_topic(std::vector<Digest>& digests, std::string_view topic);
 /// Every name that main_section() and the topics give, each once.
 std::vector<std::string> topic_names(const std::vector<Digest>& digests);
 
-/// "arxiv:cs.CL: stale …" for each source that may have had more; empty for a whole day, and for one
-/// that was imported.
+/// "arxiv:cs.CL: stale …" for each source that may have had more; empty for a whole day, and for
+/// one that was imported.
 std::vector<std::string> troubles(const Digest& digest);
 /// The paper's page, safe in a link; a search for its title where it has none.
 std::string paper_url(const Paper& paper);

@@ -96,7 +96,8 @@ std::string diagram_block(const Summary& summary) {
   const std::string diagram = week_diagram(summary);
   if (diagram.empty()) return {};
   std::string out = "  - **Mindmap:**\n\n    ```mermaid\n";
-  for (const std::string& line : split(diagram, '\n')) out += line.empty() ? "\n" : "    " + line + "\n";
+  for (const std::string& line : split(diagram, '\n'))
+    out += line.empty() ? "\n" : "    " + line + "\n";
   return out + "    ```\n";
 }
 
@@ -153,9 +154,9 @@ std::string_view behind_node(std::string_view text) {
   const std::size_t end = quoted ? text.find("\"]", 2) : text.find(']', 1);
   if (end == std::string_view::npos) return "[";
   const std::string_view label = text.substr(quoted ? 2 : 1, end - (quoted ? 2 : 1));
-  const bool broken = quoted ? contains(label, "\"") || label.starts_with("`")
-                             : trim(label).empty() ||
-                                   label.find_first_of("()[]{}\"|<>`/\\@;") != label.npos;
+  const bool broken =
+      quoted ? contains(label, "\"") || label.starts_with("`")
+             : trim(label).empty() || label.find_first_of("()[]{}\"|<>`/\\@;") != label.npos;
   return broken ? "[" : text.substr(end + (quoted ? 2 : 1));
 }
 
@@ -178,7 +179,8 @@ bool is_safe_source(std::string_view source) {
   const bool known = head == "graph TB" || head == "graph TD" || head == "graph LR";
   return known && lines.size() > 1 && lines.size() < kMostNodes && is_valid_utf8(source) &&
          plain_line(source) == collapse_spaces(source) &&
-         std::all_of(lines.begin() + 1, lines.end(), [](const std::string& line) { return is_safe_line(line); });
+         std::all_of(lines.begin() + 1, lines.end(),
+                     [](const std::string& line) { return is_safe_line(line); });
 }
 
 }  // namespace
@@ -197,13 +199,15 @@ std::string week_diagram(const Summary& summary) {
 std::string week_item(const Entry& entry, Braces braces) {
   const Summary& summary = entry.summary;
   const AnnounceType type = entry.announcement.type;
-  std::string out = "- **" + date_tag(entry.announcement.day) + " " + mdx(entry.paper.title, braces) + "**\n";
+  std::string out =
+      "- **" + date_tag(entry.announcement.day) + " " + mdx(entry.paper.title, braces) + "**\n";
   out += field("tags", tag_groups(summary.tags, braces));
   out += field("authors", mdx(author_names(entry.paper), braces));
   const std::string institutions = mdx(institution_names(entry), braces);
   out += field("institution", institutions.empty() ? "TBD" : institutions);
   out += field("link", link_of(entry.paper));
-  out += field("code", safe_url(summary.code_url.empty() ? entry.paper.code_url : summary.code_url));
+  out +=
+      field("code", safe_url(summary.code_url.empty() ? entry.paper.code_url : summary.code_url));
   if (type != AnnounceType::kNew) out += field("type", std::string(announce_type_name(type)));
   out += field("contributions", mdx(numbered(summary.contributions), braces));
   out += field("thumbnail", safe_url(summary.thumbnail_url));
@@ -212,8 +216,8 @@ std::string week_item(const Entry& entry, Braces braces) {
 }
 
 std::string week_brief(const Entry& entry, Braces braces) {
-  return "- " + date_tag(entry.announcement.day) + " " + mdx(entry.paper.title, braces) + " [link](" +
-         link_of(entry.paper) + ")";
+  return "- " + date_tag(entry.announcement.day) + " " + mdx(entry.paper.title, braces) +
+         " [link](" + link_of(entry.paper) + ")";
 }
 
 }  // namespace sheaf::publish

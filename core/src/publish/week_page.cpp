@@ -53,8 +53,8 @@ std::string day_text(Day day, const DayText& text, bool by_section, Braces brace
   std::set<const Entry*> written;
   for (const Section& section : sections_of(text.entries, by_section)) {
     if (by_section)
-      out += "**" + mdx(section.name, braces) + " total: " + std::to_string(section.entries.size()) +
-             "**\n\n";
+      out += "**" + mdx(section.name, braces) +
+             " total: " + std::to_string(section.entries.size()) + "**\n\n";
     for (const Entry* entry : section.entries) {
       const bool brief = !written.insert(entry).second || says_little(*entry);
       out += brief ? week_brief(*entry, braces) + "\n" : week_item(*entry, braces) + "\n";
@@ -94,16 +94,16 @@ std::string category_of_page(const std::vector<Digest>& digests, const Options& 
 
 Status check_existing(const WeekPage& page, const std::string& week, const std::string& category) {
   if (page.name.empty())
-    return Error{ErrorCode::kInvalid,
-                 "the page that is there has no heading like \"# " + week +
-                     "\", so it is no weekly page; name another file"};
+    return Error{ErrorCode::kInvalid, "the page that is there has no heading like \"# " + week +
+                                          "\", so it is no weekly page; name another file"};
   if (page.name != week)
     return Error{ErrorCode::kInvalid, "the page that is there is of the week " + page.name +
                                           ", the digest of " + week + "; name another file"};
   if (!equals_ignoring_case(page.category, category))
     return Error{ErrorCode::kInvalid,
                  "the page that is there is of " +
-                     (page.category.empty() ? "all categories" : page.category) + ", the new one of " +
+                     (page.category.empty() ? "all categories" : page.category) +
+                     ", the new one of " +
                      (category.empty() ? "all; choose its category by topic" : category) +
                      ", or name another file"};
   return {};
@@ -111,8 +111,7 @@ Status check_existing(const WeekPage& page, const std::string& week, const std::
 
 /// Ours in place of the page's days of the same date; further ones where the order has them.
 std::string merged_days(const WeekPage& page, std::map<Day, std::string> fresh) {
-  const bool newest_first =
-      page.days.size() > 1 && page.days.front().day > page.days.back().day;
+  const bool newest_first = page.days.size() > 1 && page.days.front().day > page.days.back().day;
   std::vector<WeekDay> days;
   std::set<Day> replaced;
   for (const WeekDay& day : page.days) {

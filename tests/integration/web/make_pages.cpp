@@ -41,7 +41,8 @@ int write_hostile(const std::filesystem::path& folder) {
   }
   publish::Options category;
   category.topic = "cs.PF";
-  return failed + write_one(folder, publish::Format::kWeekPage, "docusaurus-mindmap-category", category);
+  return failed +
+         write_one(folder, publish::Format::kWeekPage, "docusaurus-mindmap-category", category);
 }
 
 int write_again(const std::string& name, const char* path) {

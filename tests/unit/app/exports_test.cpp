@@ -54,10 +54,13 @@ std::string error_of(app::Library& library, const Json& args) {
 
 TEST_CASE("several stored days go into one feed, gaps and all", "[ops][export]") {
   const auto library = open_library();
-  for (const Digest& digest : {digest_of("2026-01-05", "2601.00001"), digest_of("2026-01-06", "2601.00002"),
-                               digest_of("2026-01-09", "2601.00003")})
+  for (const Digest& digest :
+       {digest_of("2026-01-05", "2601.00001"), digest_of("2026-01-06", "2601.00002"),
+        digest_of("2026-01-09", "2601.00003")})
     REQUIRE(library->store().put_digest(digest));
-  const auto items = [&](const Json& args) { return Json::parse(text_of(*library, args))["items"].size(); };
+  const auto items = [&](const Json& args) {
+    return Json::parse(text_of(*library, args))["items"].size();
+  };
   CHECK(items({{"format", "json-feed"}}) == 1);
   CHECK(items({{"format", "json-feed"}, {"days", 4}}) == 2);
   CHECK(items({{"format", "json-feed"}, {"days", 5}}) == 3);
@@ -72,19 +75,27 @@ TEST_CASE("a weekly page that is there is brought up to date", "[ops][export]") 
   const auto library = open_library();
   const Json digest = digest_to_json(digest_of("2026-01-06", "2601.00002"));
   const std::string existing = "# 20260105-20260111\n\n## 2026-01-05\n\nAs it was.\n";
-  const std::string page =
-      text_of(*library, {{"format", "docusaurus-mindmap"}, {"digest", digest}, {"existing", existing}});
+  const std::string page = text_of(
+      *library, {{"format", "docusaurus-mindmap"}, {"digest", digest}, {"existing", existing}});
   CHECK(page.starts_with(existing + "\n## 2026-01-06\n"));
-  CHECK(contains(error_of(*library, {{"format", "docusaurus-mindmap"}, {"digest", digest}, {"existing", "# x\n"}}),
-                 "no weekly page"));
+  CHECK(contains(
+      error_of(*library,
+               {{"format", "docusaurus-mindmap"}, {"digest", digest}, {"existing", "# x\n"}}),
+      "no weekly page"));
 }
 
 TEST_CASE("what a format cannot do is told with the argument's name", "[ops][export]") {
   const auto library = open_library();
   const Json digest = digest_to_json(digest_of("2026-01-06", "2601.00002"));
-  CHECK(contains(error_of(*library, {{"format", "daily-table"}, {"days", 2}}), "export: days: \"daily-table\" is a page"));
-  CHECK(contains(error_of(*library, {{"format", "rss"}, {"days", 0}}), "export: days: must be from 1 to 366"));
-  CHECK(contains(error_of(*library, {{"format", "rss"}, {"days", 2}, {"digest", digest}}), "export: days:"));
-  CHECK(contains(error_of(*library, {{"format", "rss"}, {"digest", digest}, {"url", "ftp://x"}}), "ftp://x"));
-  CHECK(contains(error_of(*library, {{"format", "ai-enhanced"}, {"digest", digest}, {"topic", "none"}}), "cs.PF"));
+  CHECK(contains(error_of(*library, {{"format", "daily-table"}, {"days", 2}}),
+                 "export: days: \"daily-table\" is a page"));
+  CHECK(contains(error_of(*library, {{"format", "rss"}, {"days", 0}}),
+                 "export: days: must be from 1 to 366"));
+  CHECK(contains(error_of(*library, {{"format", "rss"}, {"days", 2}, {"digest", digest}}),
+                 "export: days:"));
+  CHECK(contains(error_of(*library, {{"format", "rss"}, {"digest", digest}, {"url", "ftp://x"}}),
+                 "ftp://x"));
+  CHECK(contains(
+      error_of(*library, {{"format", "ai-enhanced"}, {"digest", digest}, {"topic", "none"}}),
+      "cs.PF"));
 }

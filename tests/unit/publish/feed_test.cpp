@@ -37,6 +37,25 @@ TEST_CASE("A paper of two days is one item with the later day", "[publish][feed]
   CHECK(make_feed({later_digest(), hostile_digest()}, {}).id == feed.id);
 }
 
+TEST_CASE("Papers of one volume are items of their own", "[publish][feed]") {
+  Digest digest = hostile_digest();
+  digest.sources.clear();
+  digest.entries.resize(3);
+  for (Entry& entry : digest.entries) {
+    entry.paper.landing = "https://proceedings.example/volume";
+    entry.paper.id = "url:https://proceedings.example/volume#" + entry.paper.id;
+    entry.paper.scheme = "url";
+  }
+  digest.entries[2].paper.scheme = "doi";
+  digest.entries[2].paper.id = "10.1000/abc";
+  const Feed feed = make_feed({digest}, {});
+  REQUIRE(feed.items.size() == 3);
+  CHECK(feed.items[0].id.starts_with("urn:uuid:"));
+  CHECK(feed.items[0].id.size() == 45);
+  CHECK(feed.items[0].url == "https://proceedings.example/volume");
+  CHECK(feed.items[2].id == "https://doi.org/10.1000/abc");
+}
+
 TEST_CASE("A day without papers whose source failed says so", "[publish][feed]") {
   Digest digest = hostile_digest();
   digest.entries.clear();
@@ -49,7 +68,8 @@ TEST_CASE("A day without papers whose source failed says so", "[publish][feed]")
   CHECK_FALSE(contains(published_text(Format::kRss, {digest}), "<item>"));
 }
 
-TEST_CASE("A topic's feed is quiet when the topic is, and another one's id differs", "[publish][feed]") {
+TEST_CASE("A topic's feed is quiet when the topic is, and another one's id differs",
+          "[publish][feed]") {
   Digest digest = hostile_digest();
   digest.entries[0].topics = {"Caches"};
   Options options;
@@ -63,7 +83,8 @@ TEST_CASE("A topic's feed is quiet when the topic is, and another one's id diffe
 }
 
 TEST_CASE("Feeds hold only characters that XML 1.0 allows", "[publish][feed]") {
-  CHECK(xml_text("a\x01\x02<b>&\"\xEF\xBF\xBE\xED\xA0\x80\x0B!") == "a&lt;b&gt;&amp;&quot;\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD!");
+  CHECK(xml_text("a\x01\x02<b>&\"\xEF\xBF\xBE\xED\xA0\x80\x0B!") ==
+        "a&lt;b&gt;&amp;&quot;\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD!");
   for (const Format format : {Format::kRss, Format::kAtom}) {
     const std::string text = published_text(format, {hostile_digest()});
     CHECK(is_valid_utf8(text));
@@ -87,7 +108,8 @@ TEST_CASE("Only http addresses become a feed's own", "[publish][feed]") {
 TEST_CASE("Our own reader of feeds reads them", "[publish][feed]") {
   const Digest digest = hostile_digest();
   for (const Format format : {Format::kRss, Format::kAtom}) {
-    const auto feed = source::parse_journal_feed(published_text(format, {digest}), "https://feeds.example/x");
+    const auto feed =
+        source::parse_journal_feed(published_text(format, {digest}), "https://feeds.example/x");
     INFO((feed.ok() ? "" : feed.error().message));
     REQUIRE(feed.ok());
     std::size_t found = 0;

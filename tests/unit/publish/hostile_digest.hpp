@@ -52,11 +52,14 @@ inline const std::vector<std::string>& hostile_lines() {
   return lines;
 }
 
-inline const std::string& hostile_line(std::size_t i) { return hostile_lines()[i % hostile_lines().size()]; }
+inline const std::string& hostile_line(std::size_t i) {
+  return hostile_lines()[i % hostile_lines().size()];
+}
 
 inline MindNode hostile_tree(std::size_t seed) {
-  return {hostile_line(seed), {{"Problem (hard)", {{hostile_line(seed + 1), {}}, {hostile_line(seed + 2), {}}}},
-                               {"Method \"quoted\"", {{hostile_line(seed + 3), {}}}}}};
+  return {hostile_line(seed),
+          {{"Problem (hard)", {{hostile_line(seed + 1), {}}, {hostile_line(seed + 2), {}}}},
+           {"Method \"quoted\"", {{hostile_line(seed + 3), {}}}}}};
 }
 
 inline Entry hostile_entry(std::size_t i, Day day) {
@@ -99,8 +102,9 @@ inline Digest hostile_digest() {
     digest.entries.push_back(hostile_entry(i, digest.day));
     digest.announced.add(digest.entries.back().announcement.type);
   }
-  digest.sources = {{"arxiv:cs.PF", SourceState::kOk, "", 30},
-                    {"arxiv:cs.CL", SourceState::kStale, "the list of <yesterday> {again} | --> ", 0}};
+  digest.sources = {
+      {"arxiv:cs.PF", SourceState::kOk, "", 30},
+      {"arxiv:cs.CL", SourceState::kStale, "the list of <yesterday> {again} | --> ", 0}};
   return digest;
 }
 

@@ -34,7 +34,9 @@ inline const Entry* find_entry(const Digest& digest, const std::string& id) {
   return nullptr;
 }
 
-inline std::string line_of(std::string_view text) { return publish::plain_line(text); }
+inline std::string line_of(std::string_view text) {
+  return publish::plain_line(text);
+}
 
 inline std::vector<std::string> author_names(const Paper& paper) {
   std::vector<std::string> names;

@@ -30,7 +30,8 @@ TEST_CASE("Formats are found by the names they give", "[publish]") {
 TEST_CASE("Pages of one day refuse several, and nothing is made of none", "[publish]") {
   Digest second = hostile_digest();
   second.day += std::chrono::days(1);
-  for (const Format format : {Format::kAiPage, Format::kAiLines, Format::kDailyTable, Format::kScoredReadme}) {
+  for (const Format format :
+       {Format::kAiPage, Format::kAiLines, Format::kDailyTable, Format::kScoredReadme}) {
     const auto text = publish::publish(format, {hostile_digest(), second});
     REQUIRE_FALSE(text.ok());
     CHECK(contains(text.error().message, "a page of one day"));
@@ -71,11 +72,13 @@ TEST_CASE("A sample says in every format for people that it is one", "[publish]"
   Digest digest = hostile_digest();
   digest.sample = true;
   for (const std::string& name : format_names())
-    if (name != "ai-enhanced-jsonl") CHECK(contains(published_text(*parse_format(name), {digest}), "invented"));
+    if (name != "ai-enhanced-jsonl")
+      CHECK(contains(published_text(*parse_format(name), {digest}), "invented"));
 }
 
 TEST_CASE("Long rows of one sign are escaped in one pass", "[publish][hostile]") {
-  for (const char* part : {"[", "]", "*", "$", "\\", "`", "<", "{", "&#", "](", "|", "$x$ ", "**a:** ", "\n", "1. "}) {
+  for (const char* part :
+       {"[", "]", "*", "$", "\\", "`", "<", "{", "&#", "](", "|", "$x$ ", "**a:** ", "\n", "1. "}) {
     std::string text;
     while (text.size() < (1U << 19)) text += part;
     const std::size_t most = 6 * text.size();  // "&#92;" is the longest that one byte becomes

@@ -31,13 +31,16 @@ std::string losses(const Digest& read) {
   return read.sources.empty() ? "no source" : read.sources.front().detail;
 }
 
-std::string abstract_line(const Paper& paper) { return line_of(paper.abstract); }
+std::string abstract_line(const Paper& paper) {
+  return line_of(paper.abstract);
+}
 
 }  // namespace
 
 TEST_CASE("A weekly page is read back as it was written", "[publish][roundtrip]") {
   const Digest digest = hostile_digest();
-  const Digest read = read_back(published_text(Format::kWeekPage, {digest}), "20251229-20260104.md");
+  const Digest read =
+      read_back(published_text(Format::kWeekPage, {digest}), "20251229-20260104.md");
   CHECK(read.day == digest.day);
   CHECK(read.origin == "ai_toutiao");
   CHECK(losses(read) == "");

@@ -30,7 +30,8 @@ void check_same(const Entry& before, const Entry& after, Format format) {
   INFO(before.paper.id);
   CHECK(after.paper.title == line_of(before.paper.title));
   if (!before.topics.empty()) CHECK(sorted(after.topics) == sorted(before.topics));
-  CHECK(line_of(after.paper.abstract) == (format == Format::kWeekPage ? "" : line_of(before.paper.abstract)));
+  CHECK(line_of(after.paper.abstract) ==
+        (format == Format::kWeekPage ? "" : line_of(before.paper.abstract)));
   if (format == Format::kDailyTable) {
     CHECK(after.paper.comment == line_of(before.paper.comment));
     CHECK(after.paper.version == before.paper.version);

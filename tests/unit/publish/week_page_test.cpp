@@ -1,7 +1,7 @@
 // Weekly pages brought up to date: other days stay byte for byte, the same day is replaced, and a
 // page that is another one is left alone.
-#include "base/text.hpp"
 #include "publish/week_page.hpp"
+#include "base/text.hpp"
 #include "unit/publish/publish_fixtures.hpp"
 
 using namespace sheaf;
@@ -24,14 +24,16 @@ Digest small_digest(const char* day, const std::string& id, const std::string& t
   return digest;
 }
 
-std::string updated(const std::string& existing, const Digest& digest, const std::string& topic = "") {
+std::string updated(const std::string& existing, const Digest& digest,
+                    const std::string& topic = "") {
   Options options;
   options.existing = existing;
   options.topic = topic;
   return published_text(Format::kWeekPage, {digest}, options);
 }
 
-std::string failure(const std::string& existing, const Digest& digest, const std::string& topic = "") {
+std::string failure(const std::string& existing, const Digest& digest,
+                    const std::string& topic = "") {
   Options options;
   options.existing = existing;
   options.topic = topic;
@@ -43,14 +45,16 @@ std::string failure(const std::string& existing, const Digest& digest, const std
 
 const std::string kForeign =
     "---\nslug: /daily/cspf/20251229-20260104\n---\n# 20251229-20260104 (cs.PF)\n\nOwn words.\n\n"
-    "## 2025-12-29\n\n- **[arXiv251229] Kept {as it is}**\n  - **link:** https://arxiv.org/pdf/2512.1\n\n"
+    "## 2025-12-29\n\n- **[arXiv251229] Kept {as it is}**\n  - **link:** "
+    "https://arxiv.org/pdf/2512.1\n\n"
     "## 2025-12-31\n\n- **[arXiv251231] Old**\n  - **link:** https://arxiv.org/pdf/2512.2\n\n"
     "## 2026-01-02\n\n- **[arXiv260102] Last**\n  - **link:** https://arxiv.org/pdf/2512.3";
 
 }  // namespace
 
 TEST_CASE("A day is put between the others, which stay byte for byte", "[publish][week]") {
-  const std::string page = updated(kForeign, small_digest("2025-12-30", "2512.20001", "{New}"), "cs.PF");
+  const std::string page =
+      updated(kForeign, small_digest("2025-12-30", "2512.20001", "{New}"), "cs.PF");
   const std::size_t fresh = page.find("## 2025-12-30\n");
   REQUIRE(fresh != std::string::npos);
   CHECK(page.substr(0, fresh) == kForeign.substr(0, kForeign.find("## 2025-12-31")));
@@ -71,7 +75,8 @@ TEST_CASE("The same day is replaced, and twice written is once written", "[publi
 }
 
 TEST_CASE("Newest first stays newest first, and line ends stay", "[publish][week]") {
-  const std::string page = "# 20251229-20260104\r\n\r\n## 2026-01-02\r\n\r\n- a\r\n\r\n## 2025-12-29\r\n\r\n- b\r\n";
+  const std::string page =
+      "# 20251229-20260104\r\n\r\n## 2026-01-02\r\n\r\n- a\r\n\r\n## 2025-12-29\r\n\r\n- b\r\n";
   const std::string fresh = updated(page, small_digest("2025-12-30", "2512.20001", "New"));
   CHECK(fresh.find("2026-01-02") < fresh.find("2025-12-30"));
   CHECK(fresh.find("2025-12-30") < fresh.find("## 2025-12-29"));
@@ -87,12 +92,15 @@ TEST_CASE("A day of which nothing came takes nothing away", "[publish][week]") {
 }
 
 TEST_CASE("A page of another week or category, or of another kind, is refused", "[publish][week]") {
-  CHECK(contains(failure(kForeign, small_digest("2026-01-05", "2512.20001", "x"), "cs.PF"), "20251229-20260104"));
+  CHECK(contains(failure(kForeign, small_digest("2026-01-05", "2512.20001", "x"), "cs.PF"),
+                 "20251229-20260104"));
   CHECK(contains(failure(kForeign, small_digest("2025-12-30", "2512.20001", "x")), "cs.PF"));
-  CHECK(contains(failure("# My diary\n\n## 2025-12-30\n", small_digest("2025-12-30", "2512.20001", "x")),
-                 "no weekly page"));
-  const auto two = publish::publish(Format::kWeekPage, {small_digest("2025-12-28", "2512.20001", "x"),
-                                                        small_digest("2025-12-29", "2512.20002", "y")});
+  CHECK(contains(
+      failure("# My diary\n\n## 2025-12-30\n", small_digest("2025-12-30", "2512.20001", "x")),
+      "no weekly page"));
+  const auto two =
+      publish::publish(Format::kWeekPage, {small_digest("2025-12-28", "2512.20001", "x"),
+                                           small_digest("2025-12-29", "2512.20002", "y")});
   REQUIRE_FALSE(two.ok());
   CHECK(contains(two.error().message, "a weekly page holds one"));
 }
