@@ -112,6 +112,7 @@ Status read_profile(ObjectReader& in, Profile& profile) {
   SHEAF_TRY(in.take_object("llm", [&](ObjectReader& sub) { return read_llm(sub, profile.llm); }));
   SHEAF_TRY(in.take_object("shared_cache", [&](ObjectReader& sub) { return read_shared_cache(sub, profile.shared_cache); }));
   SHEAF_TRY(in.take_object("vault", [&](ObjectReader& sub) { return read_vault(sub, profile.vault); }));
+  SHEAF_TRY(in.take_object("delivery", [&](ObjectReader& sub) { return read_delivery(sub, profile.delivery); }));
   SHEAF_TRY(in.take_object("endpoints", [&](ObjectReader& sub) { return read_endpoints(sub, profile.endpoints); }));
   SHEAF_TRY(in.take_object("network", [&](ObjectReader& sub) { return read_network(sub, profile.network); }));
   return in.refuse_unknown();

@@ -20,6 +20,7 @@ Status read_keywords(ObjectReader& in, const std::string& key, std::vector<Keywo
 Status read_url(ObjectReader& in, const std::string& key, std::string& url);
 Status read_one_of(ObjectReader& in, const std::string& key, std::string& value,
                    const std::vector<std::string>& allowed);
+Status read_secret(ObjectReader& in, const std::string& key, SecretSource& secret);
 Status read_share(ObjectReader& in, const std::string& key, double& share);    ///< 0 to 1
 Status read_amount(ObjectReader& in, const std::string& key, double& amount);  ///< 0 and more
 
@@ -28,6 +29,6 @@ Status read_ranking(ObjectReader& in, RankingProfile& ranking);
 Status read_summary(ObjectReader& in, SummaryProfile& summary);
 Status read_llm(ObjectReader& in, LlmProfile& llm);
 Status read_shared_cache(ObjectReader& in, SharedCacheProfile& cache);
-Status read_vault(ObjectReader& in, VaultProfile& vault);
+Status read_delivery(ObjectReader& in, DeliveryProfile& delivery);
 
 }  // namespace sheaf::profile_parts

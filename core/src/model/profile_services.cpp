@@ -9,15 +9,6 @@ namespace {
 
 constexpr std::int64_t kMuch = 1000000000;
 
-Status read_secret(ObjectReader& in, const std::string& key, SecretSource& secret) {
-  return in.take_object(key, [&](ObjectReader& sub) -> Status {
-    SHEAF_TRY(sub.take("env", secret.env));
-    SHEAF_TRY(sub.take("command", secret.command));
-    SHEAF_TRY(sub.take("file", secret.file));
-    return sub.refuse_unknown();
-  });
-}
-
 /// A URL that may stay empty: then there is no such service.
 Status read_optional_url(ObjectReader& in, const std::string& key, std::string& url) {
   SHEAF_TRY(in.take(key, url));
@@ -64,6 +55,15 @@ Status read_limits(ObjectReader& in, LlmProfile& llm) {
 }
 
 }  // namespace
+
+Status read_secret(ObjectReader& in, const std::string& key, SecretSource& secret) {
+  return in.take_object(key, [&](ObjectReader& sub) -> Status {
+    SHEAF_TRY(sub.take("env", secret.env));
+    SHEAF_TRY(sub.take("command", secret.command));
+    SHEAF_TRY(sub.take("file", secret.file));
+    return sub.refuse_unknown();
+  });
+}
 
 Status read_ranking(ObjectReader& in, RankingProfile& ranking) {
   SHEAF_TRY(read_share(in, "diversity", ranking.diversity));

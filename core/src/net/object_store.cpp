@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/base64.hpp"
 #include "base/text.hpp"
 #include "net/sha256.hpp"
 #include "net/url.hpp"
@@ -21,20 +22,6 @@ bool is_name(std::string_view name) {
     return is_ascii_alnum(c) || c == '-' || c == '_' || c == '.' || c == '/';
   });
   return plain && !contains(name, "..") && !contains(name, "//");
-}
-
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view kLetters =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      group = group << 8 | (i + k < bytes.size() ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-    for (std::size_t k = 0; k < 4; ++k)
-      out += i + k <= bytes.size() ? kLetters[group >> (18 - 6 * k) & 63] : '=';
-  }
-  return out;
 }
 
 bool is_plain(std::string_view text) {
