@@ -14,6 +14,8 @@ Command fetch_command();
 Command rank_command();
 Command summarize_command();
 Command export_command();
+Command page_command();
+Command send_command();
 Command search_command();
 Command import_command();
 Command harvest_command();

@@ -42,7 +42,7 @@ Json request_of(const Args& args, const ProfileFile& profile, const Outputs& out
   if (args.has("--day")) request["day"] = args.value("--day");
   if (args.has("--offline")) request["offline"] = true;
   if (args.has("--sample")) request["sample"] = true;
-  if (args.has("--dry-run")) request["dry_run"] = true;
+  if (args.has("--send")) request["send"] = true;
   request["vault"] = outputs.vault;
   if (!outputs.bibtex.empty()) request["bibtex"] = outputs.bibtex;
   if (!outputs.digest_file.empty()) request["digest_file"] = outputs.digest_file;
@@ -164,6 +164,7 @@ void run_day(Host& host, const Args& args, const Json& profile, const Json& requ
     print_digest(host, digest, profile, reports, outputs);
   }
   print_write_failures(files);
+  if (!print_deliveries(list_of(result, "deliveries"), args.has("--json"))) run.half_done = true;
   run.failed_files += counts.failed;
   run.half_done = run.half_done || is_half_done(list_of(digest, "sources"));
 }
@@ -231,6 +232,7 @@ Command digest_command() {
        {"--vault", "DIR", "write the notes into this vault"},
        {"--dry-run", "", "say what would be done to each file, and write none"},
        {"--offline", "", "from the store only"},
+       {"--send", "", "send it to whom the profile names, as 'sheaf send' does"},
        {"--no-catch-up", "", "leave out announcement days that were missed"},
        {"--sample", "", "an invented day, labelled so: no profile and no network needed"}});
   command.run = run_digest;

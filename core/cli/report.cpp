@@ -213,4 +213,19 @@ void print_write_failures(const Json& report) {
   }
 }
 
+bool print_deliveries(const Json& deliveries, bool quiet) {
+  bool all_well = true;
+  for (const Json& one : deliveries) {
+    const std::string channel = printable(text_of(one, "channel")), detail = printable(text_of(one, "detail"));
+    const std::string state = text_of(one, "state");
+    if (state == "failed") {
+      print_error(channel + ": " + detail);
+      all_well = false;
+    } else if (!quiet) {
+      print_step("send", channel + ": " + state + (detail.empty() ? "" : " (" + detail + ")"));
+    }
+  }
+  return all_well;
+}
+
 }  // namespace cli

@@ -38,6 +38,10 @@ bool is_half_done(const Json& sources);
 /// "oai:cs: 2,500 records (…), finished" and what could not be read.
 void print_harvest(const Json& report);
 
+/// "  sent       mail:ada@example.org  57 papers · …"; false when one failed (told on standard error).
+/// `quiet`: only the failures.
+bool print_deliveries(const Json& deliveries, bool quiet);
+
 /// How many files a write created, updated and so on.
 struct WriteCounts {
   std::uint64_t created = 0, updated = 0, unchanged = 0, conflict = 0, failed = 0;

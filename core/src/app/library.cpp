@@ -109,13 +109,17 @@ std::string Library::user_agent(const Profile& profile) const {
 }
 
 Result<std::unique_ptr<net::Client>> Library::make_client(const Profile& profile) {
+  return make_client(profile, logger_);
+}
+
+Result<std::unique_ptr<net::Client>> Library::make_client(const Profile& profile, const Logger& logger) {
   SHEAF_ASSIGN(net::Transport * carrier, transport());
   net::ClientOptions options;
   options.user_agent = user_agent(profile);
   options.min_interval_ms = profile.network.min_interval_ms;
   options.timeout_ms = profile.network.timeout_ms;
   options.max_retries = profile.network.max_retries;
-  return std::make_unique<net::Client>(*carrier, *store_, *options_.clock, logger_, options);
+  return std::make_unique<net::Client>(*carrier, *store_, *options_.clock, logger, options);
 }
 
 }  // namespace sheaf::app

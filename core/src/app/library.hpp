@@ -117,6 +117,8 @@ class Library {
   Result<Profile> effective(Profile profile) const;
   /// A client with the profile's limits; kUnsupported when there is no transport.
   Result<std::unique_ptr<net::Client>> make_client(const Profile& profile);
+  /// The same, telling `logger`, which it borrows.
+  Result<std::unique_ptr<net::Client>> make_client(const Profile& profile, const Logger& logger);
   /// Where the sources beyond arXiv are; keys for them come from the environment only
   /// (SEMANTIC_SCHOLAR_API_KEY, NCBI_API_KEY).
   static Result<source::ServiceAccess> service_access(const Profile& profile);

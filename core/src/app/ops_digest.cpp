@@ -2,9 +2,10 @@
 // No state; any thread.
 #include <nlohmann/json.hpp>
 
-#include "app/exports.hpp"
+#include "app/delivery.hpp"
+#include "app/mindmaps.hpp"
 #include "app/op_table.hpp"
-#include "app/vault_outputs.hpp"
+#include "app/page.hpp"
 #include "base/text.hpp"
 
 namespace sheaf::app {
@@ -32,11 +33,35 @@ Result<Json> write_outputs(Library& library, const OpArgs& args, const Digest& d
   return reports;
 }
 
+/// That there is no digest today, where the profile wants it told. The failure itself stays the answer.
+void tell_failure(Library& library, const DigestRequest& request, const Error& failure, const Task& task) {
+  if (failure.code == ErrorCode::kCancelled || failure.code == ErrorCode::kInvalid) return;
+  const auto profile = library.effective(request.profile);
+  if (!profile.ok() || profile->delivery.empty()) return;
+  const Day day = request.day.value_or(new_york_day(library.clock().now()));
+  const auto told = deliver_failure(library, failure.message, day, *profile, {}, task);
+  if (!told.ok()) return library.logger().warn("delivery: " + told.error().message);
+  for (const Delivered& one : *told)
+    if (one.state == DeliveryState::kFailed) library.logger().warn("delivery: " + one.channel + ": " + one.detail);
+}
+
 Result<Json> run_digest(Library& library, const OpArgs& args, const Task& task) {
   SHEAF_ASSIGN(const DigestRequest request, args.digest_request());
-  SHEAF_ASSIGN(const Digest digest, library.digest(request, task));
+  SHEAF_ASSIGN(const bool send, args.flag("send"));
+  const Result<Digest> made = library.digest(request, task);
+  if (!made.ok()) {
+    if (send) tell_failure(library, request, made.error(), task);
+    return made.error();
+  }
+  const Digest& digest = *made;
   SHEAF_ASSIGN(Json reports, write_outputs(library, args, digest, request.profile, task));
-  return Json{{"digest", digest_to_json(digest)}, {"reports", std::move(reports)}};
+  Json result = {{"digest", digest_to_json(digest)}, {"reports", std::move(reports)}};
+  if (send) {
+    SHEAF_ASSIGN(const Profile profile, library.effective(request.profile));
+    SHEAF_ASSIGN(const auto deliveries, deliver(library, digest, profile, {}, task));
+    result["deliveries"] = delivered_to_json(deliveries);
+  }
+  return result;
 }
 
 Result<Json> run_fetch(Library& library, const OpArgs& args, const Task& task) {
@@ -101,8 +126,8 @@ Json sources_to_json(const std::vector<SourceStatus>& sources) {
 
 std::vector<OpEntry> digest_ops() {
   return {
-      {"digest", "profile, profile_name, day, offline, vault, bibtex, digest_file, sample, dry_run",
-       "digest, reports: {vault, bibtex, digest}", run_digest},
+      {"digest", "profile, profile_name, day, offline, vault, bibtex, digest_file, sample, send",
+       "digest, reports: {vault, bibtex, digest}, deliveries (with send)", run_digest},
       {"fetch", "profile, profile_name, day", "day, sources, announced, added, updated", run_fetch},
       {"missed_days", "profile, profile_name", "days", run_missed_days},
       {"export", "format*, digest | day, profile; diagrams (JSON with Mermaid beside the trees); topic, days, url,"
@@ -111,6 +136,8 @@ std::vector<OpEntry> digest_ops() {
        "notes: [{key, path, fresh, baseline}], to be merged and written by the caller", run_plan_notes},
       {"notes_written", "folder*, notes*: [{key, fresh}]", "remembered", run_notes_written},
       {"write_vault", "digest*, folder*, profile", "report", run_write_vault},
+      {"page", "folder*, days, profile, profile_name, sample", "report", run_page},
+      {"send", "profile, profile_name, digest | day, again, failure", "deliveries: [{channel, state, detail}]", run_send},
       {"write_bibtex", "digest*, path*", "report", run_write_bibtex},
   };
 }

@@ -197,6 +197,8 @@ class Store final : public SlotKeeper {
   Status put_digest(const Digest& digest);
   Result<std::optional<Digest>> find_digest(std::string_view profile, Day day);
   Result<std::optional<Digest>> latest_digest(std::string_view profile);
+  /// Days with a stored digest, ascending.
+  Result<std::vector<Day>> digest_days(std::string_view profile);
   /// Keeps the latest `keep` days of a profile; how many were removed.
   Result<std::size_t> prune_digests(std::string_view profile, std::size_t keep);
   /// What Sheaf last wrote of a note, per vault: the base of the three-way merge.

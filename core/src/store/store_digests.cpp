@@ -18,6 +18,7 @@ constexpr std::string_view kReadDigest =
     "SELECT digest FROM digests WHERE profile = ?1 AND day = ?2";
 constexpr std::string_view kReadLatest =
     "SELECT digest FROM digests WHERE profile = ?1 ORDER BY day DESC LIMIT 1";
+constexpr std::string_view kReadDays = "SELECT day FROM digests WHERE profile = ?1 ORDER BY day";
 constexpr std::string_view kPruneDigests =
     "DELETE FROM digests WHERE profile = ?1 AND day NOT IN"
     " (SELECT day FROM digests WHERE profile = ?1 ORDER BY day DESC LIMIT ?2)";
@@ -69,6 +70,18 @@ Result<std::optional<Digest>> Store::latest_digest(std::string_view profile) {
     SHEAF_ASSIGN(text, first_text(read.bind(1, profile)));
   }
   return digest_of(text);
+}
+
+Result<std::vector<Day>> Store::digest_days(std::string_view profile) {
+  const std::lock_guard lock(impl_->mutex);
+  SHEAF_ASSIGN(Statement read, impl_->database().prepare(kReadDays));
+  read.bind(1, profile);
+  std::vector<Day> days;
+  while (true) {
+    SHEAF_ASSIGN(const bool more, read.step());
+    if (!more) return days;
+    days.push_back(day_of(read.integer(0)));
+  }
 }
 
 Result<std::size_t> Store::prune_digests(std::string_view profile, std::size_t keep) {

@@ -1,0 +1,72 @@
+# embed_page.cmake: joins the modules of a page's script into one, and its styles, and writes a .cpp
+# that holds both with their SHA-256, for the page's content security policy.
+# cmake -DENTRY=page/day.js -DSTYLES=a.css,b.css -DOUTPUT=... -DNAME=Day -P embed_page.cmake
+# A module becomes a function of its own, so that no name of one meets another's. It imports by
+# "import { a, b } from './file.js';" and exports by "export function|class|const name".
+
+cmake_minimum_required(VERSION 3.20)
+set_property(GLOBAL PROPERTY SHEAF_DONE "")
+set(bundle "'use strict';\n")
+
+function(module_name path out)
+  get_filename_component(name "${path}" REALPATH)
+  string(REGEX REPLACE "^.*/([^/]+)/([^/]+)\\.js$" "m_\\1_\\2" name "${name}")
+  string(REGEX REPLACE "[^A-Za-z0-9_]" "_" name "${name}")
+  set(${out} "${name}" PARENT_SCOPE)
+endfunction()
+
+# Appends the module and, before it, those it imports; each once.
+function(add_module path)
+  module_name("${path}" name)
+  get_property(done GLOBAL PROPERTY SHEAF_DONE)
+  if(name IN_LIST done)
+    return()
+  endif()
+  set_property(GLOBAL APPEND PROPERTY SHEAF_DONE "${name}")
+  get_filename_component(folder "${path}" DIRECTORY)
+  file(READ "${path}" text)
+  set(text "\n${text}")
+  set(names "")
+  string(REGEX MATCHALL "\nexport (async )?(function|class|const) [A-Za-z_][A-Za-z0-9_]*" exports "${text}")
+  foreach(export IN LISTS exports)
+    string(REGEX REPLACE "^.* " "" export "${export}")
+    string(APPEND names "${export}, ")
+  endforeach()
+  string(REGEX REPLACE "\nexport " "\n" text "${text}")
+  while(text MATCHES "\nimport ({[^}]*}) from '([^']+)'")
+    set(list "${CMAKE_MATCH_1}")
+    set(from "${CMAKE_MATCH_2}")
+    add_module("${folder}/${from}")
+    module_name("${folder}/${from}" other)
+    string(REPLACE "\nimport ${list} from '${from}'" "\nconst ${list} = ${other}" text "${text}")
+  endwhile()
+  get_property(bundle GLOBAL PROPERTY SHEAF_BUNDLE)
+  set_property(GLOBAL PROPERTY SHEAF_BUNDLE
+    "${bundle}const ${name} = (() => {${text}return { ${names}};\n})();\n")
+endfunction()
+
+function(constant name text out)
+  string(SHA256 hash "${text}")
+  string(REPLACE "\\" "\\\\" text "${text}")
+  string(REPLACE "\"" "\\\"" text "${text}")
+  string(REPLACE "??" "?\\?" text "${text}")  # no trigraphs
+  string(REPLACE "\n" "\\n\"\n    \"" text "${text}")
+  set(${out} "${${out}}extern const char* const ${name};\nconst char* const ${name} =\n    \"${text}\";\nextern const char* const ${name}Hash;\nconst char* const ${name}Hash = \"${hash}\";\n" PARENT_SCOPE)
+endfunction()
+
+set_property(GLOBAL PROPERTY SHEAF_BUNDLE "${bundle}")
+add_module("${ROOT}/${ENTRY}")
+get_property(script GLOBAL PROPERTY SHEAF_BUNDLE)
+if(script MATCHES "</script|<!--")
+  message(FATAL_ERROR "${ENTRY}: a script inside a page must not contain a script tag or <!--")
+endif()
+set(styles "")
+string(REPLACE "," ";" files "${STYLES}")
+foreach(file IN LISTS files)
+  file(READ "${ROOT}/${file}" text)
+  string(APPEND styles "${text}")
+endforeach()
+set(code "")
+constant("k${NAME}Script" "${script}" code)
+constant("k${NAME}Style" "${styles}" code)
+file(WRITE ${OUTPUT} "// Written by the build from core/page and core/view; see core/cmake/embed_page.cmake.\nnamespace sheaf::render {\n${code}}  // namespace sheaf::render\n")
