@@ -15,15 +15,24 @@ const PARTS = ['motivation', 'method', 'result', 'conclusion'];
 const language = document.documentElement.lang;
 const words = pageWords(language);
 const known = opinions();
+/** @type {Digest} */
+const digest = JSON.parse(document.getElementById('sheaf-data')?.textContent ?? '{}');
 const wanted = decodeURIComponent(location.hash.slice(1)); // the paper a link of the index leads to
 
 /** The view with the abstract below each card, made when it is opened. */
 class PageView extends DigestView {
+  /** Articles in a page of their own need no roles of a list. @param {Digest} digest */
+  show(digest) {
+    super.show(digest);
+    this.list?.removeAttribute('role');
+  }
+
   /** @param {import('../view/digest-view.js').Row} row */
   cardOf(row) {
     const known = row.element;
     const box = super.cardOf(row);
     if (known) return box;
+    box.removeAttribute('role');
     const more = /** @type {HTMLDetailsElement} */ (element(box, 'details', 'page-more'));
     element(more, 'summary', '', {}, words.abstract);
     more.addEventListener('toggle', () => { if (more.childElementCount === 1) fill(more, row.entry); });
@@ -32,9 +41,20 @@ class PageView extends DigestView {
   }
 }
 
+/** @type {Map<Entry, Record<string, string>> | null} */
+let texts = null;
+/** The long texts lie apart and are read when the first is wanted: they are most of a page. @param {Entry} entry */
+function textsOf(entry) {
+  if (!texts) {
+    const read = JSON.parse(document.getElementById('sheaf-texts')?.textContent ?? '[]');
+    texts = new Map(digest.entries.map((one, i) => [one, read[i] ?? {}]));
+  }
+  return texts.get(entry) ?? {};
+}
+
 /** @param {HTMLElement} more @param {Entry} entry */
-function fill(more, { paper, summary }) {
-  const parts = /** @type {Record<string, string>} */ (/** @type {unknown} */ (summary));
+function fill(more, entry) {
+  const parts = textsOf(entry), { paper } = entry;
   const list = element(more, 'dl', 'page-parts');
   for (const name of PARTS) {
     if (!parts[name]) continue;
@@ -42,25 +62,28 @@ function fill(more, { paper, summary }) {
     element(list, 'dd', '', {}, parts[name]);
   }
   if (list.childElementCount === 0) list.remove();
-  for (const text of (paper.abstract ?? '').split('\n')) element(more, 'p', '', {}, text);
+  for (const text of (parts.abstract ?? '').split('\n')) element(more, 'p', '', {}, text);
   const id = element(more, 'p', 'page-id');
   const url = safeUrl(paper.abs_url);
   if (url) element(id, 'a', '', { href: url, rel: 'noopener', target: '_blank' }, paper.id);
   else id.textContent = paper.id;
 }
 
-/** @param {Digest} digest @param {Paper} paper @param {import('../view/types').Opinion} opinion */
-function keep(digest, paper, opinion) {
+/** @param {Paper} paper @param {import('../view/types').Opinion} opinion */
+function keep(paper, opinion) {
   remember(known, paper.id, { opinion, title: paper.title, day: digest.day, at: new Date().toISOString() });
 }
 
-/** @param {HTMLElement} place @param {Digest} digest */
-function openView(place, digest) {
+/** @param {HTMLElement} place */
+function openView(place) {
   return new PageView(place, {
     language,
     open: (paper) => { const url = safeUrl(paper.abs_url); if (url) window.open(url, '_blank', 'noopener'); },
-    feedback: (paper, opinion) => keep(digest, paper, opinion),
+    feedback: (paper, opinion) => keep(paper, opinion),
     drawMindmap: (where, entry) => {
+      where.tabIndex = 0; // a wide one is scrolled
+      where.setAttribute('role', 'group');
+      where.setAttribute('aria-label', entry.summary.mindmap?.label ?? '');
       if (entry.summary.mindmap) drawTree(where, entry.summary.mindmap);
       return true;
     },
@@ -70,11 +93,10 @@ function openView(place, digest) {
 function start() {
   applyTheme();
   const place = /** @type {HTMLElement} */ (document.getElementById('sheaf'));
-  /** @type {Digest} */
-  const digest = JSON.parse(document.getElementById('sheaf-data')?.textContent ?? '{}');
   for (const entry of digest.entries) entry.opinion = known.get(entry.paper.id)?.opinion ?? 'none';
-  const view = openView(place, digest);
+  const view = openView(place);
   view.show(digest);
+  performance.mark('sheaf-shown');
   const button = /** @type {HTMLButtonElement} */ (document.getElementById('kept'));
   const showKept = () => {
     const only = button.getAttribute('aria-pressed') !== 'true';

@@ -178,18 +178,24 @@ function change(values) {
   return `${percent > 0 ? '+' : percent < 0 ? '−' : '±'}${Math.abs(percent)} %`;
 }
 
-/** @param {string} id @param {Day[]} days oldest first @param {(day: Day) => Record<string, number>} of */
-function drawTrends(id, days, of) {
+/**
+ * @param {string} id
+ * @param {Day[]} days oldest first
+ * @param {(day: Day) => Record<string, number>} of
+ * @param {boolean} share course and change as a part of the day's papers, not as a number of them
+ */
+function drawTrends(id, days, of, share) {
   const table = element(byId(id), 'table', 'page-trends');
   const head = element(element(table, 'thead'), 'tr');
   for (const name of [words.name, words.papers, words.course, words.change]) element(head, 'th', '', { scope: 'col' }, name);
   const body = element(table, 'tbody');
   for (const [name, count] of summed(days, of).slice(0, TRENDS)) {
-    const values = days.map((day) => of(day)[name] ?? 0);
+    const values = days.filter((day) => !share || day.shown > 0)
+      .map((day) => (share ? Math.round(1000 * (of(day)[name] ?? 0) / day.shown) / 10 : of(day)[name] ?? 0));
     const line = element(body, 'tr');
     element(line, 'th', '', { scope: 'row' }, name);
     element(line, 'td', 'number', {}, String(count));
-    sparkline(element(line, 'td'), values, `${name}: ${values.join(', ')}`);
+    sparkline(element(line, 'td'), values, `${name}${share ? ', %' : ''}: ${values.join(', ')}`);
     element(line, 'td', 'number', {}, change(values));
   }
 }
@@ -224,11 +230,12 @@ function start() {
   drawLatest(days[0]);
   drawCalendar(days);
   search.draw();
+  performance.mark('sheaf-shown');
   later(() => {
     const oldestFirst = [...days].reverse();
     drawPerDay(oldestFirst);
-    drawTrends('per-category', oldestFirst, (day) => day.categories);
-    drawTrends('trends', oldestFirst, (day) => day.topics);
+    drawTrends('per-category', oldestFirst, (day) => day.categories, false);
+    drawTrends('trends', oldestFirst, (day) => day.topics, true);
     document.documentElement.dataset.ready = 'true';
   });
   byId('theme').addEventListener('click', toggleTheme);

@@ -7,7 +7,7 @@
 const SVG = 'http://www.w3.org/2000/svg';
 const LINE = 18, PAD_X = 10, PAD_Y = 6, GAP_X = 36, GAP_Y = 8, BRANCHES = 8;
 const COLUMNS = [190, 150, 300]; // widths of text
-const FONT = '14px system-ui, sans-serif';
+const FONT = '14px system-ui, "Segoe UI", "Noto Sans", sans-serif'; // as in page.css
 
 /**
  * @param {Element} parent
@@ -25,25 +25,25 @@ export function svg(parent, tag, attributes = {}, text = '') {
 
 /** @type {CanvasRenderingContext2D | null} */
 let pen = null;
-/** @param {string} text */
-function widthOf(text) {
+/** @param {string} text @param {boolean} bold */
+function widthOf(text, bold) {
   pen ??= document.createElement('canvas').getContext('2d');
   if (!pen) return text.length * 8;
-  pen.font = FONT;
-  return pen.measureText(text).width * 1.06; // bold is a little wider
+  pen.font = bold ? `600 ${FONT}` : FONT;
+  return Math.ceil(pen.measureText(text).width) + 1;
 }
 
-/** Lines of at most `width` pixels; a word that is longer is cut. @param {string} text @param {number} width */
-function wrapped(text, width) {
+/** Lines of at most `width` pixels; a word that is longer is cut. @param {string} text @param {number} width @param {boolean} bold */
+function wrapped(text, width, bold) {
   const lines = [''];
   for (const word of text.split(/\s+/)) {
     const last = lines.length - 1;
     const longer = lines[last] ? `${lines[last]} ${word}` : word;
-    if (widthOf(longer) <= width) lines[last] = longer;
-    else if (widthOf(word) <= width) lines.push(word);
+    if (widthOf(longer, bold) <= width) lines[last] = longer;
+    else if (widthOf(word, bold) <= width) lines.push(word);
     else for (const letter of (lines[last] ? ' ' : '') + word) {
       const end = lines.length - 1;
-      if (widthOf(lines[end] + letter) <= width) lines[end] += letter;
+      if (widthOf(lines[end] + letter, bold) <= width) lines[end] += letter;
       else lines.push(letter.trim());
     }
   }
@@ -53,8 +53,8 @@ function wrapped(text, width) {
 /** @param {MindNode} node @param {number} y @param {Box | null} from @param {number} branch @param {Box[]} out @returns {number} the room it took */
 function place(node, y, from, branch, out) {
   const column = from ? Math.min(from.column + 1, 2) : 0;
-  const lines = wrapped(node.label || '…', COLUMNS[column]);
-  const width = Math.max(20, ...lines.map(widthOf)) + 2 * PAD_X, height = lines.length * LINE + 2 * PAD_Y;
+  const lines = wrapped(node.label || '…', COLUMNS[column], column < 2);
+  const width = Math.max(20, ...lines.map((line) => widthOf(line, column < 2))) + 2 * PAD_X, height = lines.length * LINE + 2 * PAD_Y;
   const x = from ? from.x + COLUMNS[from.column] + 2 * PAD_X + GAP_X : 1;
   const box = { node, lines, column, x, y, width, height, branch, from };
   const first = out.push(box);

@@ -63,7 +63,7 @@ std::string policy_hash(std::string_view hex) {
 }
 
 struct Frame {
-  std::string title, language, body, data;
+  std::string title, language, body, data, later;  ///< `later` is not needed for the first screen
   const char *script, *script_hash, *style, *style_hash;
 };
 
@@ -76,10 +76,9 @@ std::string html_of(const Frame& frame) {
                     "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"sheaf\">\n<title>" +
                     html_text(frame.title) + "</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>";
   out += frame.style;
-  out += "</style>\n</head>\n<body>\n" + frame.body + "<script type=\"application/json\" id=\"sheaf-data\">" + frame.data +
-         "</script>\n<script>";
+  out += "</style>\n</head>\n<body>\n" + frame.body + frame.data + "<script>";
   out += frame.script;
-  return out + "</script>\n</body>\n</html>\n";
+  return out + "</script>\n" + frame.later + "</body>\n</html>\n";
 }
 
 std::string button(const char* id, const char* label, bool toggle) {
@@ -122,17 +121,12 @@ Json paper_json(const Paper& paper) {
   }
   Json json = {{"id", paper.id}, {"title", shown_text(paper.title)}, {"authors", std::move(authors)},
                {"categories", paper.categories}, {"abs_url", paper.abs_url()}};
-  put_text(json, "abstract", paper.abstract);
   if (const std::string pdf = paper.pdf_url(); !pdf.empty()) json["pdf_url"] = pdf;
   return json;
 }
 
 Json summary_json(const Summary& summary) {
   Json json = {{"tldr", shown_text(summary.tldr)}, {"tags", summary.tags}};
-  put_text(json, "motivation", summary.motivation);
-  put_text(json, "method", summary.method);
-  put_text(json, "result", summary.result);
-  put_text(json, "conclusion", summary.conclusion);
   put_text(json, "area", summary.area);
   put_text(json, "code_url", summary.code_url);
   put_text(json, "project_url", summary.project_url);
@@ -170,6 +164,25 @@ Json view_json(const Digest& digest) {
                {"left_out", digest.left_out}, {"sources", std::move(sources)}, {"entries", std::move(entries)}};
   if (digest.sample) json["sample"] = true;
   return json;
+}
+
+/// What is read when a paper is opened, one object for each entry.
+Json texts_json(const Digest& digest) {
+  Json texts = Json::array();
+  for (const Entry& entry : digest.entries) {
+    Json one = Json::object();
+    put_text(one, "motivation", entry.summary.motivation);
+    put_text(one, "method", entry.summary.method);
+    put_text(one, "result", entry.summary.result);
+    put_text(one, "conclusion", entry.summary.conclusion);
+    put_text(one, "abstract", entry.paper.abstract);
+    texts.push_back(std::move(one));
+  }
+  return texts;
+}
+
+std::string data_block(const char* id, const std::string& json) {
+  return std::string("<script type=\"application/json\" id=\"") + id + "\">" + script_json(json) + "</script>\n";
 }
 
 std::vector<std::string> topics_of(const Entry& entry) {
@@ -220,7 +233,7 @@ std::string day_page(const Digest& digest, const PageLinks& links) {
                      "<span class=\"page-push\"></span>" + button("kept", words.kept, true) + button("theme", words.theme, false) +
                      "</nav>\n<main id=\"sheaf\"></main>\n" + foot(words);
   return html_of({format_day(digest.day) + " · " + digest.profile, links.language, std::move(body),
-                  script_json(dump_json(view_json(digest))), kDayScript, kDayScriptHash, kDayStyle, kDayStyleHash});
+                  data_block("sheaf-data", dump_json(view_json(digest))), data_block("sheaf-texts", dump_json(texts_json(digest))), kDayScript, kDayScriptHash, kDayStyle, kDayStyleHash});
 }
 
 PageDay page_day(const Digest& digest) {
@@ -266,7 +279,7 @@ std::string index_page(const std::vector<PageDay>& days, const std::string& prof
                      "</summary><div class=\"page-scroll\" id=\"per-day-table\"></div></details>\n" + heading("h3", words.per_category) +
                      "<div class=\"page-scroll\" id=\"per-category\"></div>\n" + heading("h3", words.trends) +
                      "<div class=\"page-scroll\" id=\"trends\"></div></section>\n</div>\n</main>\n" + foot(words);
-  return html_of({title, language, std::move(body), script_json(data + "]"), kIndexScript, kIndexScriptHash, kIndexStyle, kIndexStyleHash});
+  return html_of({title, language, std::move(body), data_block("sheaf-data", data + "]"), {}, kIndexScript, kIndexScriptHash, kIndexStyle, kIndexStyleHash});
 }
 
 }  // namespace sheaf::render
