@@ -4,7 +4,8 @@
 //
 //   op               arguments (all optional unless marked *)                  result
 //   digest           profile, profile_name, day, offline,                       digest, reports:
-//                    vault, bibtex, digest_file, sample, dry_run                {vault,bibtex,digest}
+//                    vault, bibtex, digest_file, sample, send                   {vault,bibtex,digest},
+//                                                                               deliveries
 //   fetch            profile, profile_name, day                                 day, sources, announced,
 //                                                                               added, updated
 //   missed_days      profile, profile_name                                      days: since the last
@@ -27,15 +28,10 @@
 //                                                                               mindmap_tree}], form
 //   merge_note       existing, baseline, fresh*                                 text, conflicts
 //   export           format*, digest | day, profile                             text, media_type
-//   write_vault      folder*, digest | day | key | path, profile, dry_run       report
-//   plan_notes       folder*, digest | day | key | path, profile                notes: [{key, path,
-//                                                                               fresh, baseline}]
-//   notes_written    folder*, notes*: [{key, fresh, path}]                      remembered
-//   vault_review     folder                                                     reviews: [{vault, key,
-//                                                                               path, block, fresh,
-//                                                                               yours, since}]
-//   vault_resolve    key*, action*, folder, block, text                         path, settled, replaced,
-//                                                                               text
+//   page             folder*, days, profile, profile_name, sample               report
+//   send             digest | day, profile, profile_name, again, failure        day, deliveries:
+//                                                                               [{channel, state, detail}]
+//   write_vault      digest*, folder*, profile                                  report
 //   write_bibtex     digest*, path*                                             report
 //   search           words*, limit                                              papers
 //   store_put        papers*                                                    added, updated, unchanged

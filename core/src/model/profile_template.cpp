@@ -61,6 +61,14 @@ constexpr std::string_view kTemplate = R"({
     "canvas": false          // a canvas of each day's related papers
   },
 
+  // Who gets the digest from 'sheaf digest --send': mail, and webhooks of kind json, slack, feishu.
+  // "delivery": {
+  //   "mail": {"server": "smtps://smtp.example.org", "user": "me", "password": {"env": "MAIL_PASSWORD"},
+  //            "from": "Digest <me@example.org>", "to": ["me@example.org"]},
+  //   "webhooks": [{"kind": "slack", "url_from": {"env": "SLACK_WEBHOOK"}}],
+  //   "when_empty": "nothing", "when_failed": "line"
+  // },
+
   // An e-mail address that arXiv can write to if this client misbehaves.
   "network": {
     "contact": ""

@@ -109,11 +109,11 @@ std::string headers_of(const MailMessage& message) {
   std::string out = "Date: " + rfc5322_date(message.date) + "\r\n";
   out += mailbox_header("From", message.from) + mailbox_header("To", message.to);
   out += "Subject: " + header_text(message.subject, 9) + "\r\n";
-  out += "Message-ID:\r\n <" + id_atom(message.id) + "@" + address.substr(address.rfind('@') + 1) + ">\r\n";
+  out += "Message-ID: <" + id_atom(message.id) + "@" + address.substr(address.rfind('@') + 1) + ">\r\n";
   // Whatever could end the angle brackets or the line makes it no URL.
   const std::string& url = message.unsubscribe;
   const bool usable = std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 0x7F && c != '<' && c != '>'; });
-  if (!url.empty() && usable && url.size() < 900) out += "List-Unsubscribe:\r\n <" + url + ">\r\n";
+  if (!url.empty() && usable && url.size() < 900) out += "List-Unsubscribe: <" + url + ">\r\n";
   return out + "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n";
 }
 
