@@ -10,6 +10,7 @@
 #include "files.hpp"
 #include "host.hpp"
 #include "profile.hpp"
+#include "records.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
 
@@ -183,7 +184,34 @@ std::string feedback_kind(const std::string& word) {
   return one_of("'feedback'", word, {"liked", "kept", "read", "dismissed", "trashed", "none", "undo"});
 }
 
+/// Lines of {"id", "kind", "at"}, as a page saves them; what was told before changes nothing.
+int feedback_from(Host& host, const Args& args) {
+  RecordReader reader(args.value("--from"));
+  std::uint64_t told = 0, changed = 0;
+  for (; reader.next(); ++told) {
+    Json event = {{"id", reader.id()}, {"kind", reader.text("kind")}};
+    if (reader.object().contains("at")) event["at"] = reader.object()["at"];
+    try {
+      if (flag_of(host.run("feedback", event), "changed")) ++changed;
+    } catch (const Failure& failure) {
+      throw failure.at(reader.place());
+    }
+  }
+  if (args.has("--json")) {
+    print(json_line({{"told", told}, {"changed", changed}}));
+  } else {
+    print_line(counted(told, "paper") + " told of, " + grouped(changed) + " new");
+  }
+  return kDone;
+}
+
 int run_feedback(const Args& args) {
+  if (args.has("--from")) {
+    if (!args.operands().empty()) throw usage_failure("'feedback --from FILE' takes no ID and KIND; see 'sheaf help feedback'");
+    Host host(store_path(args));
+    return feedback_from(host, args);
+  }
+  if (args.operands().size() != 2) throw usage_failure("'feedback' needs ID and KIND, or --from FILE; see 'sheaf help feedback'");
   const std::string& id = args.operands()[0];
   const std::string kind = feedback_kind(args.operands()[1]);
   Host host(store_path(args));
@@ -229,14 +257,14 @@ Command library_command() {
 Command feedback_command() {
   Command command;
   command.name = "feedback";
-  command.operands = "ID KIND";
+  command.operands = "[ID KIND]";
   command.summary = "tells what you think of a paper";
   command.details =
       "KIND is liked (or +), kept, read, dismissed (or -), trashed; undo takes the last word back,\n"
       "so that what you thought before counts again; none says that you have no opinion any more.\n"
-      "The ranking learns from all of it, the more the newer it is.";
-  command.options = with_common({});
-  command.least_operands = 2;
+      "The ranking learns from all of it, the more the newer it is. --from reads what a page of\n"
+      "'sheaf page' saved, or any lines of {\"id\", \"kind\", \"at\"}.";
+  command.options = with_common({{"--from", "FILE", "JSON lines instead of ID and KIND"}});
   command.most_operands = 2;
   command.run = run_feedback;
   return command;
