@@ -19,7 +19,7 @@ using render::DeliveryKind;
 using render::DeliveryNote;
 
 constexpr const char* kKinds[] = {"papers", "empty", "failed"};
-constexpr std::int64_t kLeaseMs = 600000;
+constexpr std::int64_t kLeaseMs = 600000, kIntervalMs = 1;  ///< without an interval a slot holds nobody back
 
 /// What a channel was told of a day.
 struct Told {
@@ -62,7 +62,7 @@ bool says_nothing(const DeliveryNote& note, const DeliveryProfile& delivery) {
   return note.kind == DeliveryKind::kFailed && delivery.when_failed == "nothing";
 }
 
-/// One day's turn: nobody else sends it meanwhile.
+/// A profile's turn: no other thread or process sends its digests meanwhile.
 class Turn {
  public:
   Turn(Library& library, std::string name) : library_(library), name_(std::move(name)) {}
@@ -74,17 +74,27 @@ class Turn {
   Turn& operator=(const Turn&) = delete;
 
   Status take() {
-    SlotRequest request;
-    request.host_group = name_;
-    request.now_ms = library_.clock().now_ms();
-    request.lease_ms = kLeaseMs;
-    SHEAF_ASSIGN(const std::int64_t wait_ms, library_.store().acquire(request));
-    if (wait_ms > 0) return Error(ErrorCode::kConflict, "another run is sending this day; nothing was sent by this one");
+    SHEAF_ASSIGN(std::int64_t wait_ms, ask());
+    if (wait_ms > 0 && wait_ms <= kIntervalMs) {  // nobody has it; one that had it just gave it back
+      library_.clock().sleep_ms(wait_ms, CancelToken());
+      SHEAF_ASSIGN(wait_ms, ask());
+    }
+    if (wait_ms > 0)
+      return Error(ErrorCode::kConflict, "another run is sending digests of this profile; nothing was sent by this one");
     held_ = true;
     return {};
   }
 
  private:
+  Result<std::int64_t> ask() {
+    SlotRequest request;
+    request.host_group = name_;
+    request.now_ms = library_.clock().now_ms();
+    request.interval_ms = kIntervalMs;
+    request.lease_ms = kLeaseMs;
+    return library_.store().acquire(request);
+  }
+
   Library& library_;
   std::string name_;
   bool held_ = false;
@@ -140,7 +150,7 @@ Result<std::vector<Delivered>> Sending::run(DeliveryNote note) {
   note.profile = profile_.name;
   note.page_url = profile_.delivery.page_url;
   const std::string day = format_day(note.day);
-  Turn turn(library_, memory_ + ":" + day);
+  Turn turn(library_, memory_);
   SHEAF_TRY(turn.take());
   SHEAF_ASSIGN(const auto stored, library_.store().baselines(memory_));
   const ChannelAccess access{library_, profile_, options_.again, task_};

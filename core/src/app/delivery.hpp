@@ -1,7 +1,7 @@
 // Delivery: a finished digest on its way to its readers, by mail and by webhook, each channel once.
 // What was sent is kept in the store (as texts of the vault "delivery:PROFILE", which no folder can
 // be), so that another run or another host does not send it again.
-// Functions borrow the library; any thread. Two runs at once do not send the same day twice.
+// Functions borrow the library; any thread. Two runs at once do not send the same day twice: one of them has the turn.
 #pragma once
 
 #include <optional>
@@ -30,7 +30,7 @@ struct DeliveryOptions {
 /// without papers sends what `delivery.when_empty` says, or `when_failed` when its sources were not
 /// whole. What was sent as a line, or from sources that were not whole, is followed by the papers that
 /// came later, and only by these. The only errors are kInvalid (the profile names no channel),
-/// kConflict (another run is sending this day), kStore and kCancelled.
+/// kConflict (another run is sending for this profile), kStore and kCancelled.
 Result<std::vector<Delivered>> deliver(Library& library, const Digest& digest, const Profile& profile,
                                        const DeliveryOptions& options, const Task& task);
 

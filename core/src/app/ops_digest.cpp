@@ -58,8 +58,11 @@ Result<Json> run_digest(Library& library, const OpArgs& args, const Task& task) 
   Json result = {{"digest", digest_to_json(digest)}, {"reports", std::move(reports)}};
   if (send) {
     SHEAF_ASSIGN(const Profile profile, library.effective(request.profile));
-    SHEAF_ASSIGN(const auto deliveries, deliver(library, digest, profile, {}, task));
-    result["deliveries"] = delivered_to_json(deliveries);
+    auto deliveries = deliver(library, digest, profile, {}, task);
+    if (!deliveries.ok() && deliveries.error().code == ErrorCode::kCancelled) return deliveries.error();
+    // The digest is made and written: that it could not be sent does not take it back.
+    if (!deliveries.ok()) deliveries = std::vector<Delivered>{{"delivery", DeliveryState::kFailed, deliveries.error().message}};
+    result["deliveries"] = delivered_to_json(*deliveries);
   }
   return result;
 }

@@ -78,7 +78,7 @@ void CurlMail::set_limits() {
   set(CURLOPT_SSL_VERIFYHOST, 2L);
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(timeout));
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(std::min(timeout, kConnectTimeoutMs)));
-  set(CURLOPT_USE_SSL, static_cast<long>(server_.tls ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+  set(CURLOPT_USE_SSL, static_cast<long>(server_.tls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
 #if LIBCURL_VERSION_NUM >= 0x075500
   set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
 #endif
