@@ -17,7 +17,16 @@ const words = pageWords(language);
 const known = opinions();
 /** @type {Digest} */
 const digest = JSON.parse(document.getElementById('sheaf-data')?.textContent ?? '{}');
-const wanted = decodeURIComponent(location.hash.slice(1)); // the paper a link of the index leads to
+const wanted = wantedPaper();
+
+/** The paper that a link of the index leads to. */
+function wantedPaper() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return ''; // somebody's own link, wrongly written
+  }
+}
 
 /** The view with the abstract below each card, made when it is opened. */
 class PageView extends DigestView {

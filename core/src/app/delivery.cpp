@@ -148,8 +148,10 @@ Result<std::vector<Delivered>> Sending::run(DeliveryNote note) {
     return Error(ErrorCode::kInvalid, "the profile names nobody to send to: give it \"delivery\" with \"mail\" or \"webhooks\"");
   memory_ = "delivery:" + profile_.name;
   note.profile = profile_.name;
-  note.page_url = profile_.delivery.page_url;
-  const std::string day = format_day(note.day);
+  // An invented day is in no archive, and says nothing about the real one.
+  const bool sample = note.digest && note.digest->sample;
+  if (!sample) note.page_url = profile_.delivery.page_url;
+  const std::string day = (sample ? "sample " : "") + format_day(note.day);
   Turn turn(library_, memory_);
   SHEAF_TRY(turn.take());
   SHEAF_ASSIGN(const auto stored, library_.store().baselines(memory_));

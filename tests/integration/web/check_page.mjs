@@ -67,6 +67,10 @@ async function whatIsKeptStays() {
   await page.click('#kept');
   assert.match(await text('#found'), /^1 of /);
   assert.match(await text('#hits .page-dim'), /^★ /);
+  await page.goto(`${urlOf(SHORT)}#%`);
+  await page.waitForSelector('.sheaf-card');
+  await page.goBack();
+  await page.click('#kept');
   await page.click('#hits a');
   await page.waitForFunction(() => document.activeElement?.classList.contains('sheaf-card'));
 }

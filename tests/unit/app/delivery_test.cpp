@@ -77,6 +77,18 @@ TEST_CASE("a whole day is sent once, however it is ranked later") {
   CHECK(desk.send(day_with({"2604.00001"}), true) == DeliveryState::kSent);
 }
 
+TEST_CASE("an invented day does not stand for the real one") {
+  Desk desk;
+  desk.profile.delivery.page_url = "https://example.org/digest";
+  Digest sample = day_with({"2604.00001"});
+  sample.sample = true;
+  CHECK(desk.send(sample) == DeliveryState::kSent);
+  CHECK_FALSE(desk.posts.back().contains("page_url"));
+  CHECK(desk.send(sample) == DeliveryState::kAlreadySent);
+  CHECK(desk.send(day_with({"2604.00001"})) == DeliveryState::kSent);
+  CHECK(desk.posts.back()["page_url"] == "https://example.org/digest");
+}
+
 TEST_CASE("papers that a missing source kept back follow alone") {
   Desk desk;
   CHECK(desk.send(day_with({"2604.00001"}, SourceState::kPartial)) == DeliveryState::kSent);
