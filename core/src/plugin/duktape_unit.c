@@ -1,0 +1,29 @@
+/* Duktape, compiled into the library with three hooks of ours and without what plugins have no use for.
+ * Owns nothing; one heap belongs to one thread at a time. The source is the system's duktape-dev, which
+ * Debian also ships amalgamated (/usr/share/duktape). */
+#define DUK_COMPILING_DUKTAPE
+#include <duk_config.h>
+
+/* A script is asked every few hundred thousand steps whether it may go on. */
+#undef DUK_USE_INTERRUPT_COUNTER
+#define DUK_USE_INTERRUPT_COUNTER
+#undef DUK_USE_EXEC_TIMEOUT_CHECK
+extern duk_bool_t sheaf_duk_should_stop(void* heap);
+#define DUK_USE_EXEC_TIMEOUT_CHECK(udata) sheaf_duk_should_stop(udata)
+
+/* Native code that recurses (regular expressions, JSON, the compiler) is asked at every step. The macro
+ * is used in one function, whose parameter is `thr`. */
+#undef DUK_USE_NATIVE_STACK_CHECK
+extern int sheaf_duk_native_check(void* heap);
+#define DUK_USE_NATIVE_STACK_CHECK() sheaf_duk_native_check(thr->heap->heap_udata)
+
+/* Errors say where and what, since their author reads them, but keep no stack. */
+#undef DUK_USE_TRACEBACKS
+#define DUK_USE_JSON_STRINGIFY_FASTPATH
+#undef DUK_COMPILING_DUKTAPE
+
+#include <duktape.c>
+
+#if DUK_VERSION != 20700
+#error "the hooks above were checked against Duktape 2.7.0: check them again"
+#endif

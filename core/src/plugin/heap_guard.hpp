@@ -1,0 +1,56 @@
+// HeapGuard: what one heap may take, and the three hooks that hold it to that: the allocator, the check
+// between steps and the check at each native recursion.
+// Plain data reached from Duktape by pointer; no function here throws, since Duktape leaves by longjmp.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+#include "base/task.hpp"
+
+namespace sheaf::plugin {
+
+enum class StopReason { kNone, kTime, kCancelled };
+
+class HeapGuard {
+ public:
+  explicit HeapGuard(std::size_t max_bytes) : max_bytes_(max_bytes) {}
+
+  /// Starts the clock of a call; `task` is borrowed until end(). The caller's frame is where the stack
+  /// is counted from.
+  void begin(std::int64_t max_ms, const Task* task);
+  void end() { task_ = nullptr; }
+
+  /// Once late, late until the next begin(): the script must not catch its way out.
+  /// Each refusal lets the engine make the error it throws: without, every level of a deep stack would
+  /// search the whole heap for the memory.
+  bool should_stop();
+  /// The same for what is asked far more often: it seldom looks at the clock.
+  bool should_stop_soon();
+  bool stack_is_deep() const;
+
+  void* allocate(std::size_t size);
+  void* reallocate(void* block, std::size_t size);
+  void release(void* block);
+
+  StopReason reason() const { return reason_; }
+  bool ran_out_of_memory() const { return out_of_memory_; }
+  std::size_t peak_bytes() const { return peak_bytes_; }
+
+ private:
+  bool is_late_now();
+  bool may_grow(std::size_t by);
+  void count(std::size_t size);
+
+  std::size_t max_bytes_, used_bytes_ = 0, peak_bytes_ = 0;
+  std::chrono::steady_clock::time_point deadline_{};
+  const Task* task_ = nullptr;
+  const char* stack_base_ = nullptr;
+  unsigned checks_ = 0;
+  unsigned grace_ = 0;  // allocations still granted though late
+  StopReason reason_ = StopReason::kNone;
+  bool out_of_memory_ = false;
+};
+
+}  // namespace sheaf::plugin
