@@ -27,3 +27,8 @@ extern int sheaf_duk_native_check(void* heap);
 #if DUK_VERSION != 20700
 #error "the hooks above were checked against Duktape 2.7.0: check them again"
 #endif
+
+/* A late heap is thrown away: no refused allocation may search it for memory first, which takes longer
+ * than all a script can do, at every level of a deep stack. */
+extern void sheaf_duk_stop_collecting(void* heap);
+void sheaf_duk_stop_collecting(void* heap) { ((duk_hthread*) heap)->heap->ms_prevent_count++; }

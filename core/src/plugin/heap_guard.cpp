@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <cstring>
 
+extern "C" void sheaf_duk_stop_collecting(void* heap);
+
 namespace sheaf::plugin {
 namespace {
 
@@ -12,8 +14,6 @@ namespace {
 constexpr std::size_t kHeader = alignof(std::max_align_t);
 /// A clock costs more than an allocation, so it is read at every so manieth one.
 constexpr unsigned kChecksPerClock = 256;
-/// More than an error takes, and nothing to a loop that only allocates.
-constexpr unsigned kGrace = 32;
 /// Deep enough for any sane script, and far below the stack of a host's worker thread.
 #if defined(__SANITIZE_ADDRESS__)
 constexpr std::ptrdiff_t kMaxStack = std::ptrdiff_t{2} << 20;
@@ -33,7 +33,7 @@ void HeapGuard::begin(std::int64_t max_ms, const Task* task) {
   deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(max_ms);
   task_ = task;
   stack_base_ = static_cast<const char*>(__builtin_frame_address(0));
-  checks_ = grace_ = 0;
+  checks_ = 0;
   reason_ = StopReason::kNone;
   out_of_memory_ = false;
 }
@@ -44,13 +44,8 @@ bool HeapGuard::is_late_now() {
     reason_ = StopReason::kCancelled;
   else if (std::chrono::steady_clock::now() >= deadline_)
     reason_ = StopReason::kTime;
+  if (reason_ != StopReason::kNone && heap_) sheaf_duk_stop_collecting(heap_);
   return reason_ != StopReason::kNone;
-}
-
-bool HeapGuard::should_stop() {
-  if (reason_ == StopReason::kNone && !is_late_now()) return false;
-  grace_ = kGrace;
-  return true;
 }
 
 bool HeapGuard::should_stop_soon() {
@@ -64,12 +59,8 @@ bool HeapGuard::stack_is_deep() const {
 }
 
 bool HeapGuard::may_grow(std::size_t by) {
-  const bool late = should_stop_soon();
-  if (late && grace_ == 0) return false;
-  if (by <= max_bytes_ - used_bytes_) {
-    if (late) --grace_;
-    return true;
-  }
+  if (should_stop_soon()) return false;
+  if (by <= max_bytes_ - used_bytes_) return true;
   // The engine now searches its heap, again and again: nothing is slower, so the clock is read.
   out_of_memory_ = true;
   is_late_now();

@@ -17,15 +17,15 @@ class HeapGuard {
  public:
   explicit HeapGuard(std::size_t max_bytes) : max_bytes_(max_bytes) {}
 
+  /// The heap itself (duk_context*), once there is one.
+  void attach(void* heap) { heap_ = heap; }
   /// Starts the clock of a call; `task` is borrowed until end(). The caller's frame is where the stack
   /// is counted from.
   void begin(std::int64_t max_ms, const Task* task);
   void end() { task_ = nullptr; }
 
   /// Once late, late until the next begin(): the script must not catch its way out.
-  /// Each refusal lets the engine make the error it throws: without, every level of a deep stack would
-  /// search the whole heap for the memory.
-  bool should_stop();
+  bool should_stop() { return reason_ != StopReason::kNone || is_late_now(); }
   /// The same for what is asked far more often: it seldom looks at the clock.
   bool should_stop_soon();
   bool stack_is_deep() const;
@@ -46,9 +46,9 @@ class HeapGuard {
   std::size_t max_bytes_, used_bytes_ = 0, peak_bytes_ = 0;
   std::chrono::steady_clock::time_point deadline_{};
   const Task* task_ = nullptr;
+  void* heap_ = nullptr;
   const char* stack_base_ = nullptr;
   unsigned checks_ = 0;
-  unsigned grace_ = 0;  // allocations still granted though late
   StopReason reason_ = StopReason::kNone;
   bool out_of_memory_ = false;
 };

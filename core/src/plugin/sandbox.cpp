@@ -195,6 +195,7 @@ Result<Sandbox> Sandbox::start(std::string_view source, std::string_view file, c
   auto parts = std::make_unique<Parts>(limits, file);
   parts->ctx = duk_create_heap(heap_allocate, heap_reallocate, heap_release, &parts->guard, nullptr);
   if (!parts->ctx) return Error{ErrorCode::kNoMemory, std::string(file) + ": no memory for the plugin's heap"};
+  parts->guard.attach(parts->ctx);
   Script script{source.data(), file.data(), source.size(), file.size()};
   SHEAF_TRY(parts->run(load_script, &script, 1, task));
   duk_pop(parts->ctx);
