@@ -111,6 +111,7 @@ Status read_profile(ObjectReader& in, Profile& profile) {
   SHEAF_TRY(in.take_object("summary", [&](ObjectReader& sub) { return read_summary(sub, profile.summary); }));
   SHEAF_TRY(in.take_object("llm", [&](ObjectReader& sub) { return read_llm(sub, profile.llm); }));
   SHEAF_TRY(in.take_object("shared_cache", [&](ObjectReader& sub) { return read_shared_cache(sub, profile.shared_cache); }));
+  SHEAF_TRY(read_plugins(in, profile.plugins));
   SHEAF_TRY(in.take_object("vault", [&](ObjectReader& sub) { return read_vault(sub, profile.vault); }));
   SHEAF_TRY(in.take_object("delivery", [&](ObjectReader& sub) { return read_delivery(sub, profile.delivery); }));
   SHEAF_TRY(in.take_object("endpoints", [&](ObjectReader& sub) { return read_endpoints(sub, profile.endpoints); }));

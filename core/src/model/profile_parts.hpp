@@ -28,6 +28,7 @@ Status read_amount(ObjectReader& in, const std::string& key, double& amount);  /
 Status read_ranking(ObjectReader& in, RankingProfile& ranking);
 Status read_summary(ObjectReader& in, SummaryProfile& summary);
 Status read_llm(ObjectReader& in, LlmProfile& llm);
+Status read_plugins(ObjectReader& in, std::vector<PluginUse>& plugins);
 Status read_shared_cache(ObjectReader& in, SharedCacheProfile& cache);
 Status read_delivery(ObjectReader& in, DeliveryProfile& delivery);
 

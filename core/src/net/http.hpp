@@ -37,6 +37,9 @@ struct HttpRequest {
   HttpAuth auth = {};
   std::int64_t timeout_ms = 60000;                  ///< for the whole transfer
   std::size_t max_body_bytes = std::size_t{64} << 20;  ///< after decompression
+  /// Where a redirect may lead ("a.example", "*.example"); empty: anywhere. A host's own transport that
+  /// follows redirects must hold itself to it.
+  std::vector<std::string> only_hosts = {};
 };
 
 struct HttpResponse {

@@ -19,6 +19,13 @@ bool is_credential(const Header& header) {
   return false;
 }
 
+bool is_listed(const std::vector<std::string>& hosts, std::string_view host) {
+  return std::any_of(hosts.begin(), hosts.end(), [&](const std::string& pattern) {
+    if (!pattern.starts_with("*.")) return pattern == host;
+    return host.size() >= pattern.size() && host.ends_with(std::string_view(pattern).substr(1));
+  });
+}
+
 }  // namespace
 
 bool wants_redirect(const HttpRequest& request, int status) {
@@ -35,6 +42,10 @@ Result<HttpRequest> redirected(const HttpRequest& request, const std::string& ne
   }
   const auto from = split_url(request.url);
   const auto to = split_url(next_url);
+  if (!request.only_hosts.empty() && !is_listed(request.only_hosts, to->host)) {
+    return lasting_error(ErrorCode::kNetwork, "the server redirects to " + shown_url(next_url) +
+                                                  ", which is not among the hosts that may be asked");
+  }
   if (from->scheme == "https" && to->scheme != "https") {
     return lasting_error(
         ErrorCode::kNetwork,
