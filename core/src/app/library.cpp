@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "app/jobs.hpp"
+#include "app/plugins.hpp"
 #include "base/text.hpp"
 #include "source/feed_source.hpp"
 
@@ -79,6 +80,8 @@ Result<Profile> Library::effective(Profile profile) const {
     if (!spec) return Error{ErrorCode::kInvalid, "sources[" + std::to_string(i) + "]: " + spec.error().message};
     profile.sources[i] = std::move(spec->name);
   }
+  for (std::string& list : plugin_lists(plugin_folder(options_.store_path), profile))
+    profile.sources.push_back(std::move(list));
   return profile;
 }
 

@@ -113,12 +113,13 @@ class Library {
   const Logger& logger() const { return logger_; }
   const LibraryOptions& options() const { return options_; }
 
-  /// The profile as it takes effect: environment over profile over host over defaults.
+  /// The profile as it takes effect: environment over profile over host over defaults, and the lists of
+  /// plugins that are sources among its sources.
   Result<Profile> effective(Profile profile) const;
   /// A client with the profile's limits; kUnsupported when there is no transport.
   Result<std::unique_ptr<net::Client>> make_client(const Profile& profile);
-  /// The same, telling `logger`, which it borrows.
-  Result<std::unique_ptr<net::Client>> make_client(const Profile& profile, const Logger& logger);
+  /// For requests to the profile's model.
+  ModelAccess model_access(const Profile& profile);
   /// Where the sources beyond arXiv are; keys for them come from the environment only
   /// (SEMANTIC_SCHOLAR_API_KEY, NCBI_API_KEY).
   static Result<source::ServiceAccess> service_access(const Profile& profile);

@@ -47,15 +47,11 @@
 //   feedback_undo    id*                                                        id, kind
 //   explain          id*, profile, profile_name                                 id, title, score: {value,
 //                                                                               reason, carried, …}, …
-//   plan_zotero      digest | day, profile; options, known                      collection, entries, …
-//                                                                               (zotero_plan.hpp)
-//   zotero_search_terms digest | day, profile                                   papers, terms
-//   plan_zotero_removal known*, collection_keys*                                trash, unfile, collections
-//   zotero_push      digest | day, profile; options, door, group, dry_run     created, updated, kept,
-//                                                                               …, left_out, failed
-//   zotero_pull      door, group, collections, full                             added, updated, removed, …
-//   zotero_status    door's addresses, key                                      local, connector, web
-//   zotero_lesson    known*, digest_collections, collections, apply             library, events, untouched
+//   plugin_list      profile                                                    plugins: [{name, kind, …}], folder
+//   plugin_add       path*                                                      name, kind, hosts, folder, …
+//   plugin_test      name | path                                                tests: [{name, passed, problem}]
+//   plugin_run       name | path, options, digest | day, papers, output,        of its kind: papers, scores,
+//                    profile                                                    summaries or files
 //   status                                                                      store, sources, latest
 //   doctor           profile, profile_name, vault                               checks: [{name, state,
 //                                                                               detail, remedy}]

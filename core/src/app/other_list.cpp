@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "app/plugins.hpp"
 #include "source/arxiv_query.hpp"
 
 namespace sheaf::app {
@@ -118,7 +119,33 @@ Status OtherList::ask_days(ListVisit& visit, const source::FeedSpec& spec,
   return {};
 }
 
+/// A plugin's failure is its own: it ends no run.
+Result<ListVisit> OtherList::visit_plugin(const PluginUse& use, const Task& task) {
+  const std::string list = plugin_list_name(use.label);
+  ListVisit visit{list, day_, {list, SourceState::kOk, "", 0}, std::nullopt, {}, {}};
+  SHEAF_ASSIGN(const bool known, is_over_and_recorded(visit));
+  if (known) return visit;
+  SHEAF_ASSIGN(memory_, store_.source_memory(list));
+  const auto found = [&]() -> Result<plugin::SourceAnswer> {
+    SHEAF_ASSIGN(const plugin::Package package, find_plugin(access_.plugins, use));
+    SHEAF_ASSIGN(plugin::Plugin plugin, plugin::Plugin::open(package, use.label, use.options, plugin::Limits(), task));
+    return plugin::run_source(plugin, {first_day(list), day_}, plugin_door(access_.client), task);
+  }();
+  if (!found) {
+    if (found.error().code == ErrorCode::kCancelled || found.error().code == ErrorCode::kStore) return found.error();
+    visit.day = std::nullopt;
+    SHEAF_TRY(remember_failure(visit, found.error()));
+    return visit;
+  }
+  std::vector<source::FeedItem> items;
+  for (const Paper& paper : found->papers) items.push_back({paper, AnnounceType::kNew});
+  if (!found->warnings.empty()) add_reason(visit.status, SourceState::kPartial, unread_items(found->warnings));
+  SHEAF_TRY(put_news(visit, items));
+  return visit;
+}
+
 Result<ListVisit> OtherList::visit_source(const std::string& text, const Task& task) {
+  if (const PluginUse* use = plugin_of_list(profile_, text)) return visit_plugin(*use, task);
   ListVisit visit{text, std::nullopt, {text, SourceState::kOk, "", 0}, std::nullopt, {}, {}};
   SHEAF_ASSIGN(const source::FeedSpec spec, source::parse_feed_spec(text));
   SHEAF_ASSIGN(const bool known, is_over_and_recorded(visit));

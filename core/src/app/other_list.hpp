@@ -18,6 +18,7 @@ struct OtherAccess {
   source::ArxivSource& arxiv;
   net::Client& client;
   const source::ServiceAccess& services;
+  std::string plugins = {};  ///< folder of added plugins
 };
 
 class OtherList {
@@ -28,6 +29,7 @@ class OtherList {
   /// Brings what is new on the day into the store. A day that is over and recorded is not asked
   /// again. An error is ours; what went wrong at the source is in the visit.
   Result<ListVisit> visit_source(const std::string& spec, const Task& task);
+  Result<ListVisit> visit_plugin(const PluginUse& use, const Task& task);
   Result<ListVisit> visit_topic(const Topic& topic, const Task& task);
 
  private:

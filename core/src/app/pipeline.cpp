@@ -6,6 +6,7 @@
 #include "app/collect.hpp"
 #include "app/full_text_step.hpp"
 #include "app/library.hpp"
+#include "app/plugins.hpp"
 #include "app/ranking.hpp"
 #include "app/sample.hpp"
 #include "base/text.hpp"
@@ -49,6 +50,8 @@ Status add_entries(Library& library, Candidates candidates, Profile profile, boo
   if (unasked) embeddings.clear();
   SHEAF_ASSIGN(Scored scored, score_with(library, candidates.papers, profile, {}, task));
   if (unasked) scored.failures.push_back("embeddings: not asked, offline");
+  SHEAF_ASSIGN(std::vector<SourceStatus> plugins, apply_scorers(library, profile, candidates.papers, scored.scores, task));
+  for (SourceStatus& status : plugins) digest.sources.push_back(std::move(status));
   const rank::DayList list = rank::make_day_list(candidates.papers, scored.scores, profile);
   for (const std::size_t index : list.shown)
     digest.entries.push_back({std::move(candidates.papers[index]), {digest.day, candidates.types[index]},
@@ -137,6 +140,18 @@ Status add_wanted_texts(Library& library, const Profile& profile, bool offline, 
   return {};
 }
 
+/// Summaries of plugins, then their files, then what cannot even be read: each has one status.
+Status finish_with_plugins(Library& library, const Profile& profile, bool offline, Digest& digest, const Task& task) {
+  if (profile.plugins.empty()) return {};
+  SHEAF_ASSIGN(std::vector<SourceStatus> statuses, apply_summarizers(library, profile, digest.entries, offline, task));
+  std::vector<SourceStatus> unreadable = unreadable_plugins(library, profile);
+  digest.sources.insert(digest.sources.end(), statuses.begin(), statuses.end());
+  digest.sources.insert(digest.sources.end(), unreadable.begin(), unreadable.end());
+  SHEAF_ASSIGN(statuses, apply_exporters(library, profile, digest, task));
+  digest.sources.insert(digest.sources.end(), statuses.begin(), statuses.end());
+  return {};
+}
+
 Error no_categories(const std::string& name) {
   return Error{ErrorCode::kInvalid, name + ": categories, topics and sources are all empty: name at least one category, like \"cs.CL\" "
                                            "(see 'sheaf init --list-categories')"};
@@ -158,7 +173,7 @@ Result<FetchReport> Library::fetch_day(const DigestRequest& request, const Task&
   SHEAF_ASSIGN(const std::unique_ptr<net::Client> client, make_client(profile));
   source::ArxivSource source(*client, profile.endpoints);
   SHEAF_ASSIGN(const source::ServiceAccess services, service_access(profile));
-  return collector.collect({source, *client, services}, request.day, task);
+  return collector.collect({source, *client, services, plugin_folder(options_.store_path)}, request.day, task);
 }
 
 Result<Digest> Library::stored_digest(const std::string& profile, std::optional<Day> day) {
@@ -188,6 +203,7 @@ Result<Digest> Library::digest(const DigestRequest& request, const Task& task) {
   SHEAF_TRY(add_summaries(*store_, profile, digest.entries, task));
   SHEAF_TRY(add_source_summaries(*store_, profile, digest.entries));
   SHEAF_TRY(add_wanted_texts(*this, profile, request.offline, digest, task));
+  SHEAF_TRY(finish_with_plugins(*this, profile, request.offline, digest, task));
   SHEAF_TRY(remember(digest));
   return digest;
 }
@@ -286,10 +302,13 @@ std::vector<Summary> Library::summarize(const std::vector<Paper>& papers, const 
   return summaries;
 }
 
+ModelAccess Library::model_access(const Profile& profile) {
+  return {*store_, [this] { return transport(); }, clock(), logger_, user_agent(profile)};
+}
+
 Result<SourceStatus> Library::summarize_with_model(const Profile& profile, std::vector<Entry>& entries,
                                                    const ModelSummaryOptions& options, const Task& task) {
-  const ModelAccess access{*store_, [this] { return transport(); }, clock(), logger_, user_agent(profile)};
-  return add_model_summaries(access, profile, entries, options, task);
+  return add_model_summaries(model_access(profile), profile, entries, options, task);
 }
 
 Result<Digest> Library::summarize_stored(const Profile& profile, std::optional<Day> day,
