@@ -57,6 +57,11 @@ Status ObjectReader::take(const std::string& key, double& out) {
   return {};
 }
 
+Status ObjectReader::take_json(const std::string& key, std::string& out) {
+  if (const Json* value = find(key)) out = dump_json(*value);
+  return {};
+}
+
 Status ObjectReader::take_whole(const std::string& key, std::int64_t& out, std::int64_t max) {
   const Json* value = find(key);
   if (!value) return {};

@@ -25,6 +25,8 @@ class ObjectReader {
   Status take(const std::string& key, std::string& out);
   Status take(const std::string& key, bool& out);
   Status take(const std::string& key, double& out);
+  /// Whatever stands there, as JSON: for what somebody else has to check.
+  Status take_json(const std::string& key, std::string& out);
   template <class Int>
   Status take_count(const std::string& key, Int& out, std::int64_t max) {
     std::int64_t value = out;

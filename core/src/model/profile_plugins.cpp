@@ -23,14 +23,13 @@ std::string last_part(std::string_view path) {
   return std::string(path.substr(path.rfind('/') + 1));
 }
 
-Status read_plugin(ObjectReader& in, const Json& value, PluginUse& plugin) {
+Status read_plugin(ObjectReader& in, PluginUse& plugin) {
   SHEAF_TRY(in.take("name", plugin.name));
   SHEAF_TRY(in.take("path", plugin.path));
   SHEAF_TRY(in.take("label", plugin.label));
   SHEAF_TRY(in.take("enabled", plugin.enabled));
   SHEAF_TRY(in.take("output", plugin.output));
-  SHEAF_TRY(in.take_object("options", [](ObjectReader&) { return Status(); }));  // the plugin's own to check
-  if (value.contains("options")) plugin.options = dump_json(value["options"]);
+  SHEAF_TRY(in.take_json("options", plugin.options));  // the plugin's own to check
   SHEAF_TRY(in.refuse_unknown());
   if (plugin.name.empty() == plugin.path.empty())
     return in.wrong(in.below("name"), "a plugin needs a name or the path of its folder, and not both");
@@ -49,7 +48,7 @@ Status read_plugins(ObjectReader& in, std::vector<PluginUse>& plugins) {
       plugin.name = plugin.label = value.get<std::string>();
       if (!is_plain_label(plugin.label)) return in.wrong(path, "\"" + shorten(plugin.name, 40) + "\" is no plugin's name");
     } else {
-      SHEAF_TRY(in.read_object(value, path, [&](ObjectReader& sub) { return read_plugin(sub, value, plugin); }));
+      SHEAF_TRY(in.read_object(value, path, [&](ObjectReader& sub) { return read_plugin(sub, plugin); }));
     }
     if (plugins.size() == kMostPlugins) return in.wrong(path, "a profile has " + std::to_string(kMostPlugins) + " plugins at most");
     for (const PluginUse& other : plugins)

@@ -65,12 +65,13 @@ Status read_contract(ObjectReader& in, std::string_view file) {
 
 Status read_options(ObjectReader& in, const Json& json, std::vector<Option>& options) {
   return in.take_object("options", [&](ObjectReader& sub) -> Status {
-    for (const auto& [name, described] : json.at("options").items()) {
+    for (const auto& item : json.at("options").items()) {
+      const std::string& name = item.key();
       Option option{name, "", "null"};
       SHEAF_TRY(sub.take_object(name, [&](ObjectReader& one) -> Status {
-        return one.take("about", option.about);
+        SHEAF_TRY(one.take("about", option.about));
+        return one.take_json("default", option.fallback);
       }));
-      if (described.is_object() && described.contains("default")) option.fallback = dump_json(described["default"]);
       options.push_back(std::move(option));
     }
     return {};
