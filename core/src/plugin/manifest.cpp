@@ -68,10 +68,11 @@ Status read_options(ObjectReader& in, const Json& json, std::vector<Option>& opt
     for (const auto& item : json.at("options").items()) {
       const std::string& name = item.key();
       Option option{name, "", "null"};
-      SHEAF_TRY(sub.take_object(name, [&](ObjectReader& one) -> Status {
+      const auto read = [&](ObjectReader& one) -> Status {
         SHEAF_TRY(one.take("about", option.about));
         return one.take_json("default", option.fallback);
-      }));
+      };
+      SHEAF_TRY(sub.take_object(name, read));
       options.push_back(std::move(option));
     }
     return {};

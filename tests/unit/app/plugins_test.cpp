@@ -106,6 +106,7 @@ TEST_CASE("the bundled plugins do what their recorded tests say", "[plugins]") {
 
 TEST_CASE("a scorer's points and reason are in the digest", "[plugins]") {
   Bench bench;
+  bench.request.profile.min_score = -100;
   bench.use({"not-my-field", "", "", true, R"({"words": {"dense retrieval": -7}})", ""});
   const Digest digest = bench.run();
   REQUIRE(digest.entries.size() == 2);
