@@ -31,13 +31,15 @@ Result<Json> element_to_json(const pugi::xml_node& element, int depth) {
   Json json = {{"name", element.name()}}, attributes = Json::object(), children = Json::array();
   for (const pugi::xml_attribute& attribute : element.attributes())
     if (attributes.size() < 100) attributes[attribute.name()] = attribute.value();
+  // The parser keeps an element's first text in the element itself.
+  const bool alone = !element.first_child();
+  if (alone ? *element.value() != 0 : !trim(element.value()).empty()) add_text(children, element.value());
   for (const pugi::xml_node& child : element.children()) {
     if (child.type() == pugi::node_element) {
       SHEAF_ASSIGN(Json below, element_to_json(child, depth + 1));
       children.push_back(std::move(below));
     } else if (is_text(child)) {
-      const bool alone = !child.previous_sibling() && !child.next_sibling();
-      if (alone || !trim(child.value()).empty()) add_text(children, child.value());
+      if (!trim(child.value()).empty()) add_text(children, child.value());
     }
   }
   if (!attributes.empty()) json["attributes"] = std::move(attributes);
@@ -49,9 +51,7 @@ Result<Json> element_to_json(const pugi::xml_node& element, int depth) {
 
 Result<Json> xml_to_json(std::string body) {
   SHEAF_ASSIGN(const XmlDocument document, load_xml(std::move(body)));
-  for (const pugi::xml_node& node : document.root().children())
-    if (node.type() == pugi::node_element) return element_to_json(node, 0);
-  return Error{ErrorCode::kParse, "the XML has no element"};
+  return element_to_json(document.root(), 0);
 }
 
 }  // namespace sheaf::source
