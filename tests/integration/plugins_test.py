@@ -70,7 +70,7 @@ class Plugins(Sandbox):
 
     def digest(self, code, **profile):
         self.write_profile(scorer="keywords", min_score=-100, complete_from_api=False, **profile)
-        self.sheaf("digest", "--json", code=code)
+        self.sheaf("digest", "--day", DAY, "--json", code=code)
         return json.loads(self.sheaf("export", "--format", "json").stdout)
 
     def statuses(self, digest):

@@ -91,7 +91,7 @@ Result<plugin::Package> add_plugin(const std::string& folder, const std::string&
   SHEAF_ASSIGN(plugin::Package package, plugin::read_package(path));
   const std::string& name = package.manifest.name;
   if (plugin::find_bundled(name))
-    return Error{ErrorCode::kConflict, path + ": \"" + name + "\" is the name of a bundled plugin: give it another"};
+    return Error{ErrorCode::kInvalid, path + ": \"" + name + "\" is the name of a bundled plugin: give it another"};
   SHEAF_ASSIGN([[maybe_unused]] const plugin::Plugin started, plugin::Plugin::open(package, name, "{}"));
   const std::string target = join_path(folder, name);
   SHEAF_TRY(make_directories(target));

@@ -19,7 +19,7 @@ std::string plugin_folder(const std::string& store_path);
 Result<plugin::Package> find_plugin(const std::string& folder, const PluginUse& use);
 /// Names of bundled and added plugins.
 std::vector<std::string> plugin_names(const std::string& folder);
-/// Copies a plugin's files into `folder`, after it was read and started. kConflict: a bundled plugin has
+/// Copies a plugin's files into `folder`, after it was read and started. kInvalid: a bundled plugin has
 /// that name.
 Result<plugin::Package> add_plugin(const std::string& folder, const std::string& path);
 

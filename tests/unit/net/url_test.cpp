@@ -113,3 +113,13 @@ TEST_CASE("Only GET and HEAD are sent on", "[net][redirect]") {
   request.method = "POST";
   CHECK_FALSE(wants_redirect(request, 307));
 }
+
+TEST_CASE("A request held to some hosts is redirected to none but them", "[net][redirect]") {
+  HttpRequest request;
+  request.url = "https://a.example/x";
+  request.only_hosts = {"a.example", "*.b.example"};
+  CHECK(redirected(request, "https://a.example/y").ok());
+  CHECK(redirected(request, "https://c.b.example/y").ok());
+  for (const char* away : {"https://b.example/", "https://evilb.example/", "https://a.example.evil.org/", "http://127.0.0.1/"})
+    CHECK_FALSE(redirected(request, away).ok());
+}
