@@ -25,12 +25,11 @@ function page(entry) {
 
 exports.export = function (input) {
   var digest = input.digest, most = input.options.most || digest.entries.length;
-  var shown = digest.entries.slice(0, most), day = digest.day.replace(/-/g, '_');
+  var shown = digest.entries.slice(0, most);
   var journal = shown.map(function (entry) {
     return '\t- [[' + pageName(entry.paper) + ']] ' + line(entry.paper.title);
   });
   var files = shown.map(function (entry) { return {path: 'pages/' + pageName(entry.paper) + '.md', text: page(entry)}; });
   files.push({path: 'pages/papers ' + digest.day + '.md', text: '- Papers of ' + digest.day + '\n' + journal.join('\n') + '\n'});
-  void day;
   return {files: files};
 };

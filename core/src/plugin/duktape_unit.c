@@ -20,6 +20,9 @@ extern int sheaf_duk_native_check(void* heap);
 /* Errors say where and what, since their author reads them, but keep no stack. */
 #undef DUK_USE_TRACEBACKS
 #define DUK_USE_JSON_STRINGIFY_FASTPATH
+/* A list as deep as the heap is marked in passes of so many levels: fewer passes. */
+#undef DUK_USE_MARK_AND_SWEEP_RECLIMIT
+#define DUK_USE_MARK_AND_SWEEP_RECLIMIT 1500
 #undef DUK_COMPILING_DUKTAPE
 
 #include <duktape.c>
@@ -31,4 +34,4 @@ extern int sheaf_duk_native_check(void* heap);
 /* A late heap is thrown away: no refused allocation may search it for memory first, which takes longer
  * than all a script can do, at every level of a deep stack. */
 extern void sheaf_duk_stop_collecting(void* heap);
-void sheaf_duk_stop_collecting(void* heap) { ((duk_hthread*) heap)->heap->ms_prevent_count++; }
+void sheaf_duk_stop_collecting(void* heap) { ((duk_hthread*) heap)->heap->ms_prevent_count |= 1; }

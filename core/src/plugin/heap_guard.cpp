@@ -59,7 +59,10 @@ bool HeapGuard::stack_is_deep() const {
 }
 
 bool HeapGuard::may_grow(std::size_t by) {
-  if (should_stop_soon()) return false;
+  if (should_stop_soon()) {
+    if (heap_) sheaf_duk_stop_collecting(heap_);  // a search that ran meanwhile has allowed it again
+    return false;
+  }
   if (by <= max_bytes_ - used_bytes_) return true;
   // The engine now searches its heap, again and again: nothing is slower, so the clock is read.
   out_of_memory_ = true;

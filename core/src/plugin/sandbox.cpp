@@ -143,7 +143,8 @@ Error Sandbox::Parts::failure() {
   if (reason == StopReason::kNone) {
     const bool starved = guard.ran_out_of_memory();
     Error error = describe();
-    if (!starved || (ctx && !contains(error.message, "alloc failed"))) return error;
+    const bool for_want_of_it = contains(error.message, "alloc failed") || contains(error.message, "DoubleError");
+    if (!starved || (ctx && !for_want_of_it)) return error;
   }
   if (reason == StopReason::kCancelled) {
     broken = file + ": cancelled";
