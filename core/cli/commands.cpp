@@ -57,10 +57,11 @@ int run_help(const Args& args) {
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = {
       digest_command(),   fetch_command(),   rank_command(), summarize_command(), export_command(),
+      cite_command(),
       page_command(),    send_command(),
       search_command(),   import_command(),   harvest_command(),   complete_command(),
-      status_command(),  init_command(), doctor_command(),    library_command(),
-      feedback_command(), explain_command(), plugin_command(), jobs_command(), version_command(), help_command()};
+      status_command(),  init_command(), doctor_command(), vault_command(), library_command(),
+      feedback_command(), zotero_command(), explain_command(), plugin_command(), jobs_command(), version_command(), help_command()};
   return commands;
 }
 

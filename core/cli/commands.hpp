@@ -26,6 +26,7 @@ Command init_command();
 Command vault_command();
 Command library_command();
 Command feedback_command();
+Command zotero_command();
 Command plugin_command();
 Command jobs_command();
 Command explain_command();

@@ -42,6 +42,7 @@ Json request_of(const Args& args, const ProfileFile& profile, const Outputs& out
   if (args.has("--day")) request["day"] = args.value("--day");
   if (args.has("--offline")) request["offline"] = true;
   if (args.has("--sample")) request["sample"] = true;
+  if (args.has("--dry-run")) request["dry_run"] = true;
   if (args.has("--send")) request["send"] = true;
   request["vault"] = outputs.vault;
   if (!outputs.bibtex.empty()) request["bibtex"] = outputs.bibtex;

@@ -6,12 +6,11 @@
 /** @typedef {import('../view/types').Paper} Paper */
 
 import { DigestView } from '../view/digest-view.js';
-import { element, safeUrl } from '../view/dom.js';
+import { safeUrl } from '../view/dom.js';
 import { applyTheme, opinions, remember, saveOpinions, toggleTheme } from './memory.js';
 import { drawTree } from './svg.js';
 import { pageWords } from './words.js';
 
-const PARTS = ['motivation', 'method', 'result', 'conclusion'];
 const language = document.documentElement.lang;
 const words = pageWords(language);
 const known = opinions();
@@ -28,28 +27,6 @@ function wantedPaper() {
   }
 }
 
-/** The view with the abstract below each card, made when it is opened. */
-class PageView extends DigestView {
-  /** Articles in a page of their own need no roles of a list. @param {Digest} digest */
-  show(digest) {
-    super.show(digest);
-    this.list?.removeAttribute('role');
-  }
-
-  /** @param {import('../view/digest-view.js').Row} row */
-  cardOf(row) {
-    const known = row.element;
-    const box = super.cardOf(row);
-    if (known) return box;
-    box.removeAttribute('role');
-    const more = /** @type {HTMLDetailsElement} */ (element(box, 'details', 'page-more'));
-    element(more, 'summary', '', {}, words.abstract);
-    more.addEventListener('toggle', () => { if (more.childElementCount === 1) fill(more, row.entry); });
-    if (row.entry.paper.id === wanted) requestAnimationFrame(() => { box.focus(); box.scrollIntoView({ block: 'start' }); });
-    return box;
-  }
-}
-
 /** @type {Map<Entry, Record<string, string>> | null} */
 let texts = null;
 /** The long texts lie apart and are read when the first is wanted: they are most of a page. @param {Entry} entry */
@@ -61,23 +38,6 @@ function textsOf(entry) {
   return texts.get(entry) ?? {};
 }
 
-/** @param {HTMLElement} more @param {Entry} entry */
-function fill(more, entry) {
-  const parts = textsOf(entry), { paper } = entry;
-  const list = element(more, 'dl', 'page-parts');
-  for (const name of PARTS) {
-    if (!parts[name]) continue;
-    element(list, 'dt', '', {}, /** @type {Record<string, any>} */ (words)[name]);
-    element(list, 'dd', '', {}, parts[name]);
-  }
-  if (list.childElementCount === 0) list.remove();
-  for (const text of (parts.abstract ?? '').split('\n')) element(more, 'p', '', {}, text);
-  const id = element(more, 'p', 'page-id');
-  const url = safeUrl(paper.abs_url);
-  if (url) element(id, 'a', '', { href: url, rel: 'noopener', target: '_blank' }, paper.id);
-  else id.textContent = paper.id;
-}
-
 /** @param {Paper} paper @param {import('../view/types').Opinion} opinion */
 function keep(paper, opinion) {
   remember(known, paper.id, { opinion, title: paper.title, day: digest.day, at: new Date().toISOString() });
@@ -85,10 +45,11 @@ function keep(paper, opinion) {
 
 /** @param {HTMLElement} place */
 function openView(place) {
-  return new PageView(place, {
+  return new DigestView(place, {
     language,
     open: (paper) => { const url = safeUrl(paper.abs_url); if (url) window.open(url, '_blank', 'noopener'); },
     feedback: (paper, opinion) => keep(paper, opinion),
+    longTexts: textsOf,
     drawMindmap: (where, entry) => {
       where.tabIndex = 0; // a wide one is scrolled
       where.setAttribute('role', 'group');
@@ -105,6 +66,8 @@ function start() {
   for (const entry of digest.entries) entry.opinion = known.get(entry.paper.id)?.opinion ?? 'none';
   const view = openView(place);
   view.show(digest);
+  const there = digest.entries.findIndex((entry) => entry.paper.id === wanted);
+  if (there >= 0) requestAnimationFrame(() => view.focus(there));
   performance.mark('sheaf-shown');
   const button = /** @type {HTMLButtonElement} */ (document.getElementById('kept'));
   const showKept = () => {

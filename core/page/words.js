@@ -5,7 +5,6 @@
 
 const ENGLISH = {
   archive: 'Archive', earlier: 'Earlier day', later: 'Later day', kept: 'Kept only', theme: 'Light or dark',
-  abstract: 'Abstract and summary', motivation: 'Why', method: 'How', result: 'Result', conclusion: 'So what',
   noneKept: 'Nothing kept yet: press + on a paper, or its Keep button.', save: 'Save kept papers',
   search: 'Search all days: title, author, topic', topic: 'Topic', allTopics: 'All topics', results: 'Results',
   none: 'No paper fits.', latest: 'Latest day', calendar: 'Calendar', statistics: 'Statistics',
@@ -21,7 +20,6 @@ const ENGLISH = {
 /** @type {PageWords} */
 const CHINESE = {
   archive: '存档', earlier: '前一天', later: '后一天', kept: '只看保留', theme: '浅色或深色',
-  abstract: '摘要与总结', motivation: '动机', method: '方法', result: '结果', conclusion: '结论',
   noneKept: '还没有保留的论文：在论文上按 + 或点“保留”。', save: '保存保留的论文',
   search: '搜索所有日期：标题、作者、主题', topic: '主题', allTopics: '全部主题', results: '结果',
   none: '没有符合的论文。', latest: '最新一天', calendar: '日历', statistics: '统计',

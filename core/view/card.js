@@ -21,7 +21,7 @@ const MAX_AUTHORS = 6;
  */
 export function card(root, entry, words, host, act) {
   const { paper, score, summary } = entry;
-  const box = element(root, 'article', 'sheaf-card', { role: 'listitem', tabindex: '-1', 'aria-label': paper.title });
+  const box = element(root, 'div', 'sheaf-card', { role: 'listitem', tabindex: '-1', 'aria-label': paper.title });
   element(box, 'span', 'sheaf-score', { title: words.score, 'aria-label': `${words.score} ${scoreText(score.value)}` }, scoreText(score.value));
   const title = element(box, 'h2', 'sheaf-title');
   const link = element(title, 'button', 'sheaf-link', { type: 'button' });
@@ -77,7 +77,7 @@ function actions(box, { paper, summary }, words, host, act) {
   button('kept', words.keep, '+').setAttribute('aria-pressed', 'false');
   button('dismissed', words.dismiss, 'x').setAttribute('aria-pressed', 'false');
   if (host.createNote) button('note', words.note, 'n');
-  if (detailsOf({ paper, summary }).length > 0) button('details', words.details, 'a').setAttribute('aria-expanded', 'false');
+  if (host.longTexts || detailsOf({ paper, summary }).length > 0) button('details', words.details, 'a').setAttribute('aria-expanded', 'false');
   if (summary.mindmap?.children?.length) button('mindmap', words.mindmap, 'm').setAttribute('aria-expanded', 'false');
   for (const [label, url] of [['PDF', paper.pdf_url], [words.code, summary.code_url], [words.project, summary.project_url]])
     if (safeUrl(url)) element(bar, 'a', 'sheaf-out', { href: safeUrl(url), rel: 'noopener', target: '_blank' }, label);
@@ -97,11 +97,15 @@ export function setNote(box, there, words) {
   if (button) button.textContent = there ? words.openNote : words.note;
 }
 
-/** @param {Pick<Entry, 'paper' | 'summary'>} entry @returns {[string, string][]} name of a role, text */
-function detailsOf({ paper, summary }) {
+/**
+ * @param {Pick<Entry, 'paper' | 'summary'>} entry
+ * @param {Partial<Record<string, string>>} [kept] apart from it
+ * @returns {[string, string][]} name of a role, text
+ */
+function detailsOf({ paper, summary }, kept = {}) {
   const roles = /** @type {const} */ (['motivation', 'method', 'result', 'conclusion']);
-  const parts = roles.map((role) => /** @type {[string, string]} */ ([role, summary[role] ?? '']));
-  return [...parts, /** @type {[string, string]} */ (['abstract', paper.abstract ?? ''])].filter(([, text]) => text !== '');
+  const parts = roles.map((role) => /** @type {[string, string]} */ ([role, summary[role] ?? kept[role] ?? '']));
+  return [...parts, /** @type {[string, string]} */ (['abstract', paper.abstract ?? kept.abstract ?? ''])].filter(([, text]) => text !== '');
 }
 
 /**
@@ -112,7 +116,7 @@ export function openDetails(box, entry, words, host) {
   const place = box && opened(box, 'details');
   if (!place) return;
   const list = element(place, 'dl');
-  for (const [role, text] of detailsOf(entry)) {
+  for (const [role, text] of detailsOf(entry, host.longTexts?.(entry))) {
     element(list, 'dt', '', {}, words.roles[role]);
     textWithMath(element(list, 'dd'), text, host);
   }

@@ -40,6 +40,8 @@ export interface ViewHost {
   /** Whether the paper has a note already; asked again by refresh(). */
   hasNote?(paper: Paper): boolean;
   feedback(paper: Paper, opinion: Opinion): void;
+  /** Long texts that the entry itself leaves out; asked for when they are opened. */
+  longTexts?(entry: Entry): Partial<Record<'motivation' | 'method' | 'result' | 'conclusion' | 'abstract', string>>;
   /** Draws into `place` and gives true, or leaves it to the view. */
   drawMindmap?(place: HTMLElement, entry: Entry): boolean | Promise<boolean>;
   /** A formula of LaTeX as an element; null when it cannot be drawn. */

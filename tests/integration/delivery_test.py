@@ -7,6 +7,7 @@ import email
 import email.policy
 import http.server
 import json
+import os
 import re
 import sys
 import threading
@@ -15,9 +16,12 @@ import unittest
 import cli_fixture
 from cli_fixture import DAY, Sandbox, load_schema, paper, problems
 
+DEBIAN_PYTHON = "/usr/bin/python3"
 try:
     from smtp_server import PASSWORD, USER, MailServer
 except ImportError:
+    if os.path.realpath(sys.executable) != os.path.realpath(DEBIAN_PYTHON) and os.path.exists(DEBIAN_PYTHON):
+        os.execv(DEBIAN_PYTHON, [DEBIAN_PYTHON, *sys.argv])  # packages are installed for that one
     print("SKIPPED: no aiosmtpd: install python3-aiosmtpd")
     sys.exit(77)
 

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/mindmaps.hpp"
+#include "app/op_table.hpp"
 #include "app/outputs.hpp"
 #include "base/text.hpp"
 #include "publish/publish.hpp"

@@ -9,9 +9,6 @@
 
 namespace sheaf::app {
 
-/// The digest given, or the one stored for a day and profile.
-Result<Digest> digest_at_hand(Library& library, const OpArgs& args);
-
 /// json, bibtex, markdown, then publish::format_names().
 std::vector<std::string> export_formats();
 

@@ -118,6 +118,8 @@ class Library {
   Result<Profile> effective(Profile profile) const;
   /// A client with the profile's limits; kUnsupported when there is no transport.
   Result<std::unique_ptr<net::Client>> make_client(const Profile& profile);
+  /// The same, telling `logger`, which it borrows.
+  Result<std::unique_ptr<net::Client>> make_client(const Profile& profile, const Logger& logger);
   /// For requests to the profile's model.
   ModelAccess model_access(const Profile& profile);
   /// Where the sources beyond arXiv are; keys for them come from the environment only

@@ -24,6 +24,9 @@ std::vector<OpEntry> paper_ops();
 std::vector<OpEntry> store_ops();
 std::vector<OpEntry> import_ops();
 std::vector<OpEntry> library_ops();
+std::vector<OpEntry> zotero_ops();
+std::vector<OpEntry> zotero_transfer_ops();
+std::vector<OpEntry> cite_ops();
 std::vector<OpEntry> plugin_ops();
 
 /// The digest given, or the one stored for a day and profile.

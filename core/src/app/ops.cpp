@@ -1,5 +1,6 @@
-// The table of ops; see ops.hpp. Each handler lives with its kind: ops_digest.cpp, ops_papers.cpp,
-// ops_store.cpp, ops_import.cpp, ops_library.cpp, ops_plugins.cpp. No state; any thread.
+// The table of ops; see ops.hpp. Each handler lives with its kind: ops_digest.cpp, ops_vault.cpp,
+// ops_papers.cpp, ops_store.cpp, ops_import.cpp, ops_library.cpp, ops_cite.cpp, ops_zotero.cpp,
+// zotero_push_ops.cpp, ops_plugins.cpp. No state; any thread.
 #include "app/ops.hpp"
 
 #include <nlohmann/json.hpp>
@@ -13,7 +14,8 @@ namespace {
 const std::vector<OpEntry>& table() {
   static const std::vector<OpEntry> ops = [] {
     std::vector<OpEntry> all;
-    for (const std::vector<OpEntry>& part : {digest_ops(), paper_ops(), store_ops(), import_ops(), library_ops(), plugin_ops()})
+    for (const std::vector<OpEntry>& part : {digest_ops(), vault_ops(), paper_ops(), store_ops(), import_ops(),
+                                             library_ops(), cite_ops(), zotero_ops(), zotero_transfer_ops(), plugin_ops()})
       all.insert(all.end(), part.begin(), part.end());
     return all;
   }();

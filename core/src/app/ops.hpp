@@ -4,7 +4,7 @@
 //
 //   op               arguments (all optional unless marked *)                  result
 //   digest           profile, profile_name, day, offline,                       digest, reports:
-//                    vault, bibtex, digest_file, sample, send                   {vault,bibtex,digest},
+//                    vault, bibtex, digest_file, sample, dry_run, send          {vault,bibtex,digest},
 //                                                                               deliveries
 //   fetch            profile, profile_name, day                                 day, sources, announced,
 //                                                                               added, updated
@@ -28,10 +28,18 @@
 //                                                                               mindmap_tree}], form
 //   merge_note       existing, baseline, fresh*                                 text, conflicts
 //   export           format*, digest | day, profile                             text, media_type
+//   write_vault      folder*, digest | day | key | path, profile, dry_run       report
+//   plan_notes       folder*, digest | day | key | path, profile                notes: [{key, path,
+//                                                                               fresh, baseline}]
+//   notes_written    folder*, notes*: [{key, fresh, path}]                      remembered
+//   vault_review     folder                                                     reviews: [{vault, key,
+//                                                                               path, block, fresh,
+//                                                                               yours, since}]
+//   vault_resolve    key*, action*, folder, block, text                         path, settled, replaced,
+//                                                                               text
 //   page             folder*, days, profile, profile_name, sample               report
 //   send             digest | day, profile, profile_name, again, failure        day, deliveries:
 //                                                                               [{channel, state, detail}]
-//   write_vault      digest*, folder*, profile                                  report
 //   write_bibtex     digest*, path*                                             report
 //   search           words*, limit                                              papers
 //   store_put        papers*                                                    added, updated, unchanged
@@ -47,6 +55,15 @@
 //   feedback_undo    id*                                                        id, kind
 //   explain          id*, profile, profile_name                                 id, title, score: {value,
 //                                                                               reason, carried, …}, …
+//   plan_zotero      digest | day, profile; options, known                      collection, entries, …
+//                                                                               (zotero_plan.hpp)
+//   zotero_search_terms digest | day, profile                                   papers, terms
+//   plan_zotero_removal known*, collection_keys*                                trash, unfile, collections
+//   zotero_push      digest | day, profile; options, door, group, dry_run     created, updated, kept,
+//                                                                               …, left_out, failed
+//   zotero_pull      door, group, collections, full                             added, updated, removed, …
+//   zotero_status    door's addresses, key                                      local, connector, web
+//   zotero_lesson    known*, digest_collections, collections, apply             library, events, untouched
 //   plugin_list      profile                                                    plugins: [{name, kind, …}], folder
 //   plugin_add       path*                                                      name, kind, hosts, folder, …
 //   plugin_test      name | path                                                tests: [{name, passed, problem}]

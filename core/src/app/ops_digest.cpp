@@ -3,9 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "app/delivery.hpp"
-#include "app/mindmaps.hpp"
+#include "app/exports.hpp"
 #include "app/op_table.hpp"
 #include "app/page.hpp"
+#include "app/vault_outputs.hpp"
 #include "base/text.hpp"
 
 namespace sheaf::app {
@@ -85,14 +86,6 @@ Result<Json> run_missed_days(Library& library, const OpArgs& args, const Task&) 
   return Json{{"days", std::move(list)}};
 }
 
-Result<Json> run_write_vault(Library& library, const OpArgs& args, const Task& task) {
-  SHEAF_ASSIGN(const Digest digest, args.digest());
-  SHEAF_ASSIGN(const std::string folder, args.required_text("folder"));
-  SHEAF_ASSIGN(const Profile profile, args.profile());
-  SHEAF_ASSIGN(const auto files, write_vault_files(library, digest, folder, profile.vault, task));
-  return Json{{"report", report_to_json(files)}};
-}
-
 Result<Json> run_write_bibtex(Library&, const OpArgs& args, const Task&) {
   SHEAF_ASSIGN(const Digest digest, args.digest());
   SHEAF_ASSIGN(const std::string path, args.required_text("path"));
@@ -101,13 +94,6 @@ Result<Json> run_write_bibtex(Library&, const OpArgs& args, const Task&) {
 }
 
 }  // namespace
-
-Result<Digest> digest_at_hand(Library& library, const OpArgs& args) {
-  if (args.find("digest")) return args.digest();
-  SHEAF_ASSIGN(const Profile profile, args.profile());
-  SHEAF_ASSIGN(const std::optional<Day> day, args.day());
-  return library.stored_digest(profile.name, day);
-}
 
 Json report_to_json(const std::vector<FileReport>& files) {
   Json list = Json::array();
@@ -129,16 +115,12 @@ Json sources_to_json(const std::vector<SourceStatus>& sources) {
 
 std::vector<OpEntry> digest_ops() {
   return {
-      {"digest", "profile, profile_name, day, offline, vault, bibtex, digest_file, sample, send",
+      {"digest", "profile, profile_name, day, offline, vault, bibtex, digest_file, sample, dry_run, send",
        "digest, reports: {vault, bibtex, digest}, deliveries (with send)", run_digest},
       {"fetch", "profile, profile_name, day", "day, sources, announced, added, updated", run_fetch},
       {"missed_days", "profile, profile_name", "days", run_missed_days},
       {"export", "format*, digest | day, profile; diagrams (JSON with Mermaid beside the trees); topic, days, url,"
        " existing (pages and feeds)", "text, media_type", run_export},
-      {"plan_notes", "folder*, digest | day, profile",
-       "notes: [{key, path, fresh, baseline}], to be merged and written by the caller", run_plan_notes},
-      {"notes_written", "folder*, notes*: [{key, fresh}]", "remembered", run_notes_written},
-      {"write_vault", "digest*, folder*, profile", "report", run_write_vault},
       {"page", "folder*, days, profile, profile_name, sample", "report", run_page},
       {"send", "profile, profile_name, digest | day, again, failure", "deliveries: [{channel, state, detail}]", run_send},
       {"write_bibtex", "digest*, path*", "report", run_write_bibtex},

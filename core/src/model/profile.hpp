@@ -140,6 +140,38 @@ struct SharedCacheProfile {
   bool read_only = false;
 };
 
+/// The digest as a mail, one message for each recipient.
+struct MailProfile {
+  std::string server;            ///< "smtps://smtp.example.org", "smtp://…:587"; empty: no mail
+  std::string security = "tls";  ///< "tls": never without it (STARTTLS on smtp://); "none": plain
+  std::string user;              ///< empty: the server wants none
+  SecretSource password;
+  std::string from;              ///< "Digest <digest@example.org>"; see base/mailbox.hpp
+  std::vector<std::string> to;
+  std::string unsubscribe;       ///< for List-Unsubscribe: https:// or mailto:; empty: none
+  int max_papers = 50;           ///< the best so many; 0: all
+};
+
+/// The digest as a POST to a server.
+struct WebhookProfile {
+  std::string name;            ///< unique in a profile; its kind when it has none
+  std::string kind = "json";   ///< "json", "slack" or "feishu"
+  std::string url;             ///< where it is no secret
+  SecretSource url_from;       ///< Slack's and Feishu's URLs are passwords
+  SecretSource secret;         ///< json: bearer token; feishu: signing secret
+  int max_papers = 10;         ///< the best so many; 0: all
+};
+
+/// Who gets a finished digest.
+struct DeliveryProfile {
+  MailProfile mail;
+  std::vector<WebhookProfile> webhooks;
+  std::string when_empty = "nothing";  ///< a day without papers: "nothing" or "line", one that says so
+  std::string when_failed = "line";    ///< a day that could not be fetched or made, likewise
+  std::string page_url;                ///< where `sheaf page` is published; linked to when not empty
+  bool empty() const { return mail.server.empty() && webhooks.empty(); }
+};
+
 /// A plugin that the reader lets take part.
 struct PluginUse {
   std::string name;     ///< of a bundled or added one

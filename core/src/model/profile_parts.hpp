@@ -30,6 +30,7 @@ Status read_summary(ObjectReader& in, SummaryProfile& summary);
 Status read_llm(ObjectReader& in, LlmProfile& llm);
 Status read_plugins(ObjectReader& in, std::vector<PluginUse>& plugins);
 Status read_shared_cache(ObjectReader& in, SharedCacheProfile& cache);
+Status read_vault(ObjectReader& in, VaultProfile& vault);
 Status read_delivery(ObjectReader& in, DeliveryProfile& delivery);
 
 }  // namespace sheaf::profile_parts

@@ -25,7 +25,8 @@ await page.setViewport({ width: 1000, height: 1100 });
 const texts = (selector) => page.$$eval(selector, (all) => all.map((one) => one.textContent));
 const text = async (selector) => (await texts(selector))[0];
 const open = async (name) => { await page.goto(urlOf(name)); };
-const drawn = (count) => page.waitForFunction((n) => document.querySelectorAll('.sheaf-card').length === n, { timeout: 60000 }, count);
+// Cards exist near the sight only; each says how many there are.
+const drawn = (count) => page.waitForFunction((n) => document.querySelector('.sheaf-card')?.getAttribute('aria-setsize') === String(n), {}, count);
 const indexReady = () => page.waitForFunction(() => document.documentElement.dataset.ready);
 const picture = (name, fullPage = false) => pictures && page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage });
 
@@ -46,9 +47,9 @@ async function aDayIsThereAndText() {
   assert.equal(titles[2], 'A <b>bold</b> & "quoted" x² Title 2');
   assert.equal(titles[4], '</script><script>alert(1)</script><!-- gone 4');
   assert.equal(await page.$$eval('.sheaf-card b, .sheaf-card script, .sheaf-card img', (all) => all.length), 0);
-  await page.click('.page-more summary');
-  await page.waitForSelector('.page-parts');
-  assert.match(await text('.page-more'), /Why.*Serving is slow.*Autoregressive decoding/s);
+  await page.click('.sheaf-do-details');
+  await page.waitForSelector('.sheaf-details');
+  assert.match(await text('.sheaf-details'), /Problem.*Serving is slow.*Autoregressive decoding/s);
   await page.click('.sheaf-do-mindmap');
   assert.equal(await page.$$eval('.page-mindmap .node', (all) => all.length), 9);
   await axe('a day');

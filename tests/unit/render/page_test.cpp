@@ -7,7 +7,7 @@
 #include "model/json.hpp"
 #include "render/digest_mail.hpp"
 #include "render/page.hpp"
-#include "unit/render/render_fixtures.hpp"
+#include "support/invented_papers.hpp"
 
 using namespace sheaf;
 using namespace sheaf::render;
