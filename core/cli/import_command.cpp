@@ -1,5 +1,7 @@
 // sheaf import: published digests of other systems into the store, and out again like any other.
 // Main thread only.
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "commands.hpp"
@@ -14,8 +16,8 @@
 namespace cli {
 namespace {
 
-Json import_request(const Args& args) {
-  Json request = {{"path", args.operands().front()}};
+Json import_request(const Args& args, const std::string& from) {
+  Json request = {{"path", from}};
   if (request["path"] == "-") {
     request = {{"text", read_standard_input()}, {"name", args.value("--name", "standard input")}};
   }
@@ -55,13 +57,13 @@ bool went_wrong(const Json& page) {
   return false;
 }
 
-Json import_all(Host& host, const Args& args) {
+Json import_one(Host& host, const Args& args, const std::string& from) {
   Progress progress(args);
   try {
-    return host.run("import", import_request(args), progress);
+    return host.run("import", import_request(args, from), progress);
   } catch (const Failure& failure) {
     // A file of the reader's own that is none of the formats is wrong input, not a bad server.
-    const bool own = args.operands().front().find("://") == std::string::npos;
+    const bool own = from.find("://") == std::string::npos;
     if (own && failure.status() == SHEAF_E_PARSE) throw failure.with_exit(kUsage);
     throw;
   }
@@ -75,9 +77,7 @@ void print_snapshot(const Args& args, const Json& snapshot) {
   }
 }
 
-int run_import(const Args& args) {
-  Host host(store_path(args));
-  const Json result = import_all(host, args);
+int print_imported(const Args& args, const Json& result) {
   if (result.contains("snapshot")) {
     print_snapshot(args, result["snapshot"]);
     return is_half_done(list_of(result["snapshot"], "sources")) ? kHalfDone : kDone;
@@ -106,12 +106,29 @@ int run_import(const Args& args) {
   return half ? kHalfDone : kDone;
 }
 
+// Of several one that fails is told, and the others are read all the same.
+int run_import(const Args& args) {
+  Host host(store_path(args));
+  if (args.operands().size() == 1) return print_imported(args, import_one(host, args, args.operands().front()));
+  int worst = kDone;
+  for (const std::string& from : args.operands()) {
+    try {
+      worst = std::max(worst, print_imported(args, import_one(host, args, from)));
+    } catch (const Failure& failure) {
+      if (failure.status() == SHEAF_E_CANCELLED) throw;
+      print_error(failure.at(printable(from)).message());
+      worst = std::max(worst, failure.exit_code());
+    }
+  }
+  return worst;
+}
+
 }  // namespace
 
 Command import_command() {
   Command command;
   command.name = "import";
-  command.operands = "FILE|FOLDER|URL";
+  command.operands = "FILE|FOLDER|URL...";
   command.summary = "digests that other systems published";
   command.details =
       "Reads pages of daily-arXiv-ai-enhanced (Markdown or its JSON lines), DailyArXiv,\n"
@@ -132,7 +149,7 @@ Command import_command() {
        {"--day", "DAY", "of pages that tell none themselves (default: the file's own time)"},
        {"--name", "NAME", "of what comes from standard input: it may tell the day"}});
   command.least_operands = 1;
-  command.most_operands = 1;
+  command.most_operands = 10000;
   command.run = run_import;
   return command;
 }

@@ -40,12 +40,20 @@ void print_store(const Json& store) {
 
 void print_latest(const Json& latest) {
   if (latest.empty()) {
-    print_line("no digest yet: run 'sheaf digest'");
+    print_line("no digest of this profile yet: run 'sheaf digest'");
     return;
   }
   print_line("latest digest: " + printable(long_date(text_of(latest, "day"))) + ", profile " +
              printable(text_of(latest, "profile")) + ", " +
              counted(count_of(latest, "shown"), "paper") + " shown");
+}
+
+/// Whose digests are stored beside those of the profile: `--series` takes such a name.
+void print_series(const Json& series, const std::string& own) {
+  for (const Json& one : series)
+    if (const std::string name = text_of(one, "name"); name != own)
+      print_line("series " + printable(name) + ": " + counted(count_of(one, "days"), "digest") + ", the latest of " +
+                 text_of(one, "latest"));
 }
 
 void print_source(const Json& source) {
@@ -69,6 +77,7 @@ int run_status(const Args& args) {
   }
   print_store(object_of(status, "store"));
   print_latest(object_of(status, "latest"));
+  print_series(list_of(status, "series"), text_of(object_of(status, "latest"), "profile"));
   const Json& sources = list_of(status, "sources");
   if (!sources.empty()) print_line("sources");
   for (const Json& source : sources) print_source(source);

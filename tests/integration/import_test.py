@@ -128,7 +128,10 @@ class Imports(cli_fixture.Sandbox):
         self.sheaf("import", self.write("straw_2026-04-17.md", AI_PAGE))
         text = self.sheaf("export", "--series", "daily-arXiv-ai-enhanced/straw (en)", "--format", "bibtex").stdout
         self.assertIn("2604.00002", text)
-        self.assertIn("no digest", self.sheaf("export", "--series", "nobody", "--format", "json", code=2).stderr)
+        told = self.sheaf("export", "--series", "nobody", "--format", "json", code=2).stderr
+        self.assertIn("no digest", told)
+        self.assertIn('"daily-arXiv-ai-enhanced/straw (en)" (2026-04-17)', told)
+        self.assertIn("series daily-arXiv-ai-enhanced/straw (en): 1 digest", self.sheaf("status").stdout)
 
     def test_bars_in_a_table_shift_nothing(self):
         digest = self.digest_of(self.write("README.md", TABLE_PAGE))
@@ -185,6 +188,13 @@ class Imports(cli_fixture.Sandbox):
         text = self.sheaf("import", "pages", code=1).stdout
         self.assertIn("2 papers", text)
         self.assertIn("notes.md", text)
+
+    def test_several_files_are_read_and_one_that_fails_is_told(self):
+        good = [self.write("2026-04-17.jsonl", lines_page(["2604.00001"])),
+                self.write("2026-04-20.jsonl", lines_page(["2604.00003"]))]
+        text = self.sheaf("import", good[0], "gone.md", good[1], code=2)
+        self.assertIn("gone.md", text.stderr)
+        self.assertIn("2026-04-20", text.stdout)
 
     def test_a_metadata_snapshot_goes_into_the_store(self):
         record = {"id": "0704.0001", "submitter": "A", "authors": "A. One and B. Two", "title": "Snap\n  shot",

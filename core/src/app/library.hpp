@@ -86,6 +86,8 @@ class Library {
   Result<Digest> digest_from_papers(std::vector<Paper> papers, const DigestRequest& request,
                                     const Task& task);
   /// What was made earlier (none: of the latest day); kNotFound says what to run.
+  /// That none of `profile`, for `day` if one is given, is stored; names what is.
+  Error no_digest(const std::string& profile, std::optional<Day> day = {});
   Result<Digest> stored_digest(const std::string& profile, std::optional<Day> day);
   Result<FetchReport> fetch_day(const DigestRequest& request, const Task& task);
   /// Announcement days since the last one fetched that the profile's categories lack, oldest first.

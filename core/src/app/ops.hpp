@@ -69,7 +69,8 @@
 //   plugin_test      name | path                                                tests: [{name, passed, problem}]
 //   plugin_run       name | path, options, digest | day, papers, output,        of its kind: papers, scores,
 //                    profile                                                    summaries or files
-//   status                                                                      store, sources, latest
+//   status                                                                      store, sources, latest,
+//                                                                               series
 //   doctor           profile, profile_name, vault                               checks: [{name, state,
 //                                                                               detail, remedy}]
 //   profile_check    profile*, profile_name                                     profile

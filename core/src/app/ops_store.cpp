@@ -51,6 +51,10 @@ Result<Json> run_status(Library& library, const OpArgs& args, const Task&) {
     list.push_back(std::move(one));
   }
   Json json = {{"version", version_text()}, {"store", store_info_to_json(info)}, {"sources", std::move(list)}};
+  SHEAF_ASSIGN(const auto series, library.store().digest_series());
+  json["series"] = Json::array();
+  for (const store::DigestSeries& one : series)
+    json["series"].push_back({{"name", one.name}, {"days", one.days}, {"latest", format_day(one.latest)}});
   if (latest)
     json["latest"] = {{"day", format_day(latest->day)}, {"profile", latest->profile},
                       {"announced", counts_to_json(latest->announced)}, {"shown", latest->entries.size()},
@@ -126,7 +130,7 @@ std::vector<OpEntry> store_ops() {
   return {
       {"search", "words*, limit", "papers", run_search},
       {"store_put", "papers*", "added, updated, unchanged", run_store_put},
-      {"status", "profile", "version, store, sources, latest", run_status},
+      {"status", "profile", "version, store, sources, latest, series: [{name, days, latest}]", run_status},
       {"doctor", "profile, profile_name, vault", "checks: [{name, state, detail, remedy}]", run_doctor},
       {"profile_check", "profile*, profile_name", "profile", run_profile_check},
       {"profile_template", "categories, keywords", "text", run_profile_template},

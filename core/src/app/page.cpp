@@ -39,7 +39,7 @@ Result<std::vector<Day>> days_of(Library& library, const Profile& profile, const
   std::reverse(days.begin(), days.end());
   if (options.days > 0 && days.size() > options.days) days.resize(options.days);
   if (!days.empty()) return days;
-  return Error{ErrorCode::kNotFound, "no digest of profile \"" + profile.name + "\" is stored: run 'sheaf digest' first"};
+  return library.no_digest(profile.name);
 }
 
 }  // namespace

@@ -180,9 +180,19 @@ Result<Digest> Library::stored_digest(const std::string& profile, std::optional<
   SHEAF_ASSIGN(std::optional<Digest> digest,
                day ? store_->find_digest(profile, *day) : store_->latest_digest(profile));
   if (digest) return *std::move(digest);
-  return Error{ErrorCode::kNotFound, "no digest of profile \"" + profile + "\"" +
-                                         (day ? " for " + format_day(*day) : "") +
-                                         " is stored: run 'sheaf digest' first"};
+  return no_digest(profile, day);
+}
+
+Error Library::no_digest(const std::string& profile, std::optional<Day> day) {
+  std::string message = "no digest of profile \"" + profile + "\"" + (day ? " for " + format_day(*day) : "") + " is stored";
+  const auto series = store_->digest_series();
+  if (!series.ok() || series->empty()) return {ErrorCode::kNotFound, message + ": run 'sheaf digest' first"};
+  constexpr std::size_t kMost = 6;
+  message += "; there are those of ";
+  for (std::size_t i = 0; i < series->size() && i < kMost; ++i)
+    message += (i > 0 ? ", \"" : "\"") + (*series)[i].name + "\" (" + format_day((*series)[i].latest) + ")";
+  if (series->size() > kMost) message += " and " + std::to_string(series->size() - kMost) + " more";
+  return {ErrorCode::kNotFound, std::move(message)};
 }
 
 Result<std::vector<Day>> Library::missed_days(const DigestRequest& request) {

@@ -74,6 +74,13 @@ struct StoredAnnouncement {
 /// Models of more profiles than anybody uses; older ones are learned again when they are wanted.
 inline constexpr std::size_t kKeptModels = 8;
 
+/// The stored digests of one profile or imported series.
+struct DigestSeries {
+  std::string name;
+  std::size_t days = 0;
+  Day latest{};
+};
+
 struct StoreInfo {
   std::string path;  ///< ":memory:" without a file
   int schema = 0;
@@ -199,6 +206,8 @@ class Store final : public SlotKeeper {
   Result<std::optional<Digest>> latest_digest(std::string_view profile);
   /// Days with a stored digest, ascending.
   Result<std::vector<Day>> digest_days(std::string_view profile);
+  /// Whose digests are stored: profiles and imported series by name, each with its days and the latest.
+  Result<std::vector<DigestSeries>> digest_series();
   /// Keeps the latest `keep` days of a profile; how many were removed.
   Result<std::size_t> prune_digests(std::string_view profile, std::size_t keep);
   /// What Sheaf last wrote of a note, per vault: the base of the three-way merge.

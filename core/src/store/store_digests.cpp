@@ -19,6 +19,8 @@ constexpr std::string_view kReadDigest =
 constexpr std::string_view kReadLatest =
     "SELECT digest FROM digests WHERE profile = ?1 ORDER BY day DESC LIMIT 1";
 constexpr std::string_view kReadDays = "SELECT day FROM digests WHERE profile = ?1 ORDER BY day";
+constexpr std::string_view kReadSeries =
+    "SELECT profile, COUNT(*), MAX(day) FROM digests GROUP BY profile ORDER BY profile";
 constexpr std::string_view kPruneDigests =
     "DELETE FROM digests WHERE profile = ?1 AND day NOT IN"
     " (SELECT day FROM digests WHERE profile = ?1 ORDER BY day DESC LIMIT ?2)";
@@ -81,6 +83,17 @@ Result<std::vector<Day>> Store::digest_days(std::string_view profile) {
     SHEAF_ASSIGN(const bool more, read.step());
     if (!more) return days;
     days.push_back(day_of(read.integer(0)));
+  }
+}
+
+Result<std::vector<DigestSeries>> Store::digest_series() {
+  const std::lock_guard lock(impl_->mutex);
+  SHEAF_ASSIGN(Statement read, impl_->database().prepare(kReadSeries));
+  std::vector<DigestSeries> series;
+  while (true) {
+    SHEAF_ASSIGN(const bool more, read.step());
+    if (!more) return series;
+    series.push_back({read.text(0), static_cast<std::size_t>(read.integer(1)), day_of(read.integer(2))});
   }
 }
 

@@ -108,6 +108,11 @@ TEST_CASE("pruning keeps the latest digests of one profile") {
       digest.day = day_at(day);
       need(store->put_digest(digest));
     }
+  const auto series = need(store->digest_series());
+  REQUIRE(series.size() == 2);
+  CHECK(series[1].name == "b");
+  CHECK(series[1].days == 5);
+  CHECK(series[1].latest == day_at(4));
   CHECK(need(store->prune_digests("a", 2)) == 3);
   CHECK(need(store->prune_digests("a", 2)) == 0);
   CHECK(!need(store->find_digest("a", day_at(2))));
