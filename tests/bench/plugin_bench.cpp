@@ -1,8 +1,9 @@
 // Speed of plugins: starting a heap, and a scorer over a day of 1,200 papers.
-// Usage: plugin_bench, from a Release build, alone on the machine.
+// Usage: plugin_bench, from a Release build. One thread, its CPU time, medians. The bars are 2 ms to start
+// and 50 ms to score.
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <vector>
 
 #include "plugin/plugin.hpp"
@@ -15,9 +16,9 @@ template <class Work>
 double median_ms(int rounds, const Work& work) {
   std::vector<double> times;
   for (int i = 0; i < rounds; ++i) {
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();
     work();
-    times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
+    times.push_back(1e3 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
   }
   std::sort(times.begin(), times.end());
   return times[times.size() / 2];

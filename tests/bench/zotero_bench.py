@@ -7,6 +7,7 @@ one that SHEAF_ZOTERO names (empty there).
 import json
 import os
 import pathlib
+import resource
 import sys
 import time
 
@@ -24,9 +25,11 @@ class Bench(zotero_fixture.ZoteroSandbox):
     def timed(self, what, work, server=None):
         if server:
             server.log.clear()
-        began = time.monotonic()
+        began, spent = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
         report = work()
-        print(f"{what:42} {time.monotonic() - began:6.2f} s  {report['requests']:4} requests")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = after.ru_utime + after.ru_stime - spent.ru_utime - spent.ru_stime
+        print(f"{what:42} {time.monotonic() - began:6.2f} s, {cpu:6.2f} s cpu  {report['requests']:4} requests")
 
     def pull(self, *words):
         return json.loads(self.sheaf("zotero", "pull", *words, "--json", timeout=600).stdout)
