@@ -123,7 +123,7 @@ def markdown(known, rows, not_run):
            "better Sheaf is than the peer.", "",
            f"{known['date']}, commit {known['commit']}. {known['cpu']}, {known['cores']} cores, {known['memory_gib']} GiB;",
            f"{known['system']}; {known['compiler']}. Load {known['load_before']} before and {known['load_after']} after, "
-           f"turns of each: {known["runs"]}.", load_words(known)]
+           f"turns of each: {known['runs']}.", load_words(known)]
     for area in dict.fromkeys(row.area for row in rows):
         out += ["", f"## {area}", "", "| what | figure | unit | bar | peer | ratio |", "|---|--:|---|--:|---|--:|"]
         out += [row_line(row) for row in rows if row.area == area]

@@ -72,7 +72,7 @@ Result<VaultReport> write_planned(const VaultPlan& plan, const Digest& digest,
   VaultReport report;
   NoteWriter writer(folder, plan.memories(), memory, request.dry_run, report);
   const Status given =
-      plan.give([&writer](NoteDraft draft) { return writer.add(std::move(draft)); }, request.only);
+      plan.give([&writer](NoteDraft draft) { return writer.add(std::move(draft)); });
   SHEAF_TRY(writer.flush());  // those that were made before a stop are whole
   SHEAF_TRY(given);
   if (!request.only.empty() && report.notes.empty()) return no_such_note(request.only, digest);
@@ -91,7 +91,7 @@ std::size_t VaultReport::count(NoteOutcome outcome) const {
 Result<VaultReport> write_vault(const Digest& digest, const std::string& folder,
                                 const VaultProfile& profile, VaultMemory& memory,
                                 const VaultRequest& request, const Task& task) {
-  VaultPlan plan(digest, profile, task);
+  VaultPlan plan(digest, profile, request.only, task);
   if (request.dry_run) {
     SHEAF_TRY(plan.read(folder, memory));
     return write_planned(plan, digest, folder, memory, request);
@@ -113,7 +113,7 @@ Result<VaultReport> write_vault(const Digest& digest, const std::string& folder,
 Result<std::vector<PlannedNote>> plan_vault(const Digest& digest, const std::string& folder,
                                             const VaultProfile& profile, VaultMemory& memory,
                                             const VaultRequest& request, const Task& task) {
-  VaultPlan plan(digest, profile, task);
+  VaultPlan plan(digest, profile, request.only, task);
   SHEAF_TRY(plan.read(folder, memory));
   std::vector<PlannedNote> notes;
   const VaultPlan::Sink keep = [&](NoteDraft draft) -> Status {
@@ -123,7 +123,7 @@ Result<std::vector<PlannedNote>> plan_vault(const Digest& digest, const std::str
                      std::move(draft.former)});
     return {};
   };
-  SHEAF_TRY(plan.give(keep, request.only));
+  SHEAF_TRY(plan.give(keep));
   if (!request.only.empty() && notes.empty()) return no_such_note(request.only, digest);
   return notes;
 }

@@ -39,10 +39,6 @@ std::string label_of(const NoteHead& head) {
   return path.substr(path.rfind('/') + 1);
 }
 
-bool is_wanted(const std::string& only, const std::string& key, const std::string& path) {
-  return only.empty() || only == key || only == path;
-}
-
 }  // namespace
 
 /// "Papers/AI" from " /Papers/AI/ "; folders outside the vault are refused.
@@ -67,8 +63,21 @@ Status VaultPlan::read(const std::string& folder, VaultMemory& memory) {
   plan();
   style_ = read_note_style(folder, profile_, digest_.sample);
   daily_note_ = find_daily_note(folder, profile_, digest_.day);
-  related_ = related_notes();
-  return plan_pages(memory);
+  // A host asks for a note at a time, as its reader opens them; the day's note and the pages tell of all.
+  const bool alone = wants_a_paper_alone();
+  related_ = related_notes(alone);
+  return alone ? Status() : plan_pages(memory);
+}
+
+bool VaultPlan::is_wanted(const std::string& key, const std::string& path) const {
+  return only_.empty() || only_ == key || only_ == path;
+}
+
+bool VaultPlan::wants_a_paper_alone() const {
+  if (only_.empty()) return false;
+  for (std::size_t i = 0; i < digest_.entries.size(); ++i)
+    if (is_wanted(paper_key(digest_.entries[i].paper), paths_[i])) return true;
+  return false;
 }
 
 Status VaultPlan::plan_pages(VaultMemory& memory) {
@@ -156,13 +165,14 @@ std::map<std::string, RelatedNote> VaultPlan::linkable() const {
   return notes;
 }
 
-Status VaultPlan::give(const Sink& sink, const std::string& only) const {
-  SHEAF_TRY(give_papers(sink, only));
-  SHEAF_TRY(give_day(sink, only));
-  return give_pages(sink, only);
+Status VaultPlan::give(const Sink& sink) const {
+  SHEAF_TRY(give_papers(sink));
+  SHEAF_TRY(give_day(sink));
+  return give_pages(sink);
 }
 
-std::vector<std::vector<NoteLink>> VaultPlan::related_notes() const {
+/// `alone`: of the wanted entries; else of all, which the canvas shows.
+std::vector<std::vector<NoteLink>> VaultPlan::related_notes(bool alone) const {
   std::map<std::string, std::size_t> order;
   std::vector<RelatedNote> notes;
   for (auto& [key, note] : linkable()) {
@@ -171,13 +181,15 @@ std::vector<std::vector<NoteLink>> VaultPlan::related_notes() const {
   }
   const Related related(std::move(notes));
   std::vector<std::vector<NoteLink>> found(digest_.entries.size());
-  for (std::size_t i = 0; i < digest_.entries.size(); ++i)
-    if (!paths_[i].empty())
-      found[i] = related.find(order[paper_key(digest_.entries[i].paper)], plain_titles(digest_.entries[i].score.similar));
+  for (std::size_t i = 0; i < digest_.entries.size(); ++i) {
+    const std::string key = paper_key(digest_.entries[i].paper);
+    if (!paths_[i].empty() && (!alone || is_wanted(key, paths_[i])))
+      found[i] = related.find(order[key], plain_titles(digest_.entries[i].score.similar));
+  }
   return found;
 }
 
-Status VaultPlan::give_papers(const Sink& sink, const std::string& only) const {
+Status VaultPlan::give_papers(const Sink& sink) const {
   std::vector<Paper> papers;
   for (const Entry& entry : digest_.entries) papers.push_back(entry.paper);
   const std::vector<std::string> keys = cite::citation_keys(papers);
@@ -185,7 +197,7 @@ Status VaultPlan::give_papers(const Sink& sink, const std::string& only) const {
   for (std::size_t i = 0; i < digest_.entries.size(); ++i) {
     const Entry& entry = digest_.entries[i];
     const std::string key = paper_key(entry.paper);
-    if (!is_wanted(only, key, paths_[i])) continue;
+    if (!is_wanted(key, paths_[i])) continue;
     SHEAF_TRY(task_.report({"write", i, digest_.entries.size() + 1, 0}));
     if (paths_[i].empty() || !done.insert(key).second) continue;
     const NoteHead* head = index_.find(entry.paper);
@@ -202,9 +214,9 @@ Status VaultPlan::give_papers(const Sink& sink, const std::string& only) const {
 }
 
 /// Tables and canvases, unless the reader threw them away.
-Status VaultPlan::give_pages(const Sink& sink, const std::string& only) const {
+Status VaultPlan::give_pages(const Sink& sink) const {
   for (const VaultPage& page : pages_) {
-    if (!is_wanted(only, page.key, page.path)) continue;
+    if (!is_wanted(page.key, page.path)) continue;
     if (knows(page.key) && !index_.empty() && !path_exists(join_path(folder_, page.path))) continue;
     SHEAF_TRY(sink({page.key, page.path, {}, std::nullopt, page.text}));
   }
@@ -212,10 +224,10 @@ Status VaultPlan::give_pages(const Sink& sink, const std::string& only) const {
 }
 
 /// The day's note, unless the reader threw it away.
-Status VaultPlan::give_day(const Sink& sink, const std::string& only) const {
+Status VaultPlan::give_day(const Sink& sink) const {
   const std::string key = day_key(digest_.day);
   const std::string path = digest_path() + ".md";
-  if (!is_wanted(only, key, path)) return {};
+  if (!is_wanted(key, path)) return {};
   if (knows(key) && !index_.empty() && !index_.find(key) && !path_exists(join_path(folder_, path)))
     return {};
   DayLinks links{{}, papers_, daily_note_, page_links(pages_)};

@@ -1,5 +1,5 @@
 // VaultPlan: which notes a digest wants in a vault, where each lies, and what Sheaf would write.
-// Borrows digest, profile and memory while it lives; reads the vault once and writes nothing.
+// Borrows digest, profile, name and task while it lives; reads the vault once and writes nothing.
 #pragma once
 
 #include <functional>
@@ -23,12 +23,13 @@ class VaultPlan {
  public:
   using Sink = std::function<Status(NoteDraft draft)>;
 
-  VaultPlan(const Digest& digest, const VaultProfile& profile, const Task& task)
-      : digest_(digest), profile_(profile), task_(task) {}
+  /// `only`: key or path of the one note that is wanted; empty: all.
+  VaultPlan(const Digest& digest, const VaultProfile& profile, const std::string& only, const Task& task)
+      : digest_(digest), profile_(profile), only_(only), task_(task) {}
 
   Status read(const std::string& folder, VaultMemory& memory);
-  /// All notes, papers first and the day's own last; the papers' before a stop have been given.
-  Status give(const Sink& sink, const std::string& only) const;
+  /// The wanted notes, papers first and the day's own last; the papers' before a stop have been given.
+  Status give(const Sink& sink) const;
 
   /// Why templates of the reader's are not used; the day's note tells it too.
   const std::vector<std::string>& problems() const { return style_.problems; }
@@ -39,17 +40,20 @@ class VaultPlan {
   Status recall(VaultMemory& memory);
   Status plan_pages(VaultMemory& memory);
   void plan();
+  bool is_wanted(const std::string& key, const std::string& path) const;
+  bool wants_a_paper_alone() const;
   bool was_deleted(const Paper& paper) const;
   bool knows(const std::string& key) const;
   std::string digest_path() const;
   std::map<std::string, RelatedNote> linkable() const;
-  std::vector<std::vector<NoteLink>> related_notes() const;
-  Status give_papers(const Sink& sink, const std::string& only) const;
-  Status give_pages(const Sink& sink, const std::string& only) const;
-  Status give_day(const Sink& sink, const std::string& only) const;
+  std::vector<std::vector<NoteLink>> related_notes(bool alone) const;
+  Status give_papers(const Sink& sink) const;
+  Status give_pages(const Sink& sink) const;
+  Status give_day(const Sink& sink) const;
 
   const Digest& digest_;
   const VaultProfile& profile_;
+  const std::string& only_;
   const Task& task_;
   std::string folder_, papers_, digests_;
   VaultIndex index_;
@@ -57,8 +61,8 @@ class VaultPlan {
   NoteStyle style_;
   std::string daily_note_;
   std::vector<std::string> paths_;  ///< by entry; empty: no note
-  std::vector<std::vector<NoteLink>> related_;  ///< by entry
-  std::vector<VaultPage> pages_;
+  std::vector<std::vector<NoteLink>> related_;  ///< by entry, of those that are wanted
+  std::vector<VaultPage> pages_;                ///< none where one paper's note alone is wanted
 };
 
 }  // namespace sheaf::render

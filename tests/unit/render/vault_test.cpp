@@ -388,6 +388,7 @@ TEST_CASE("The reader's own note of a DOI becomes the paper's; two arXiv papers 
 
 TEST_CASE("One note can be planned by key or path, and a name that is none is told") {
   Vault vault;
+  vault.profile.base = vault.profile.canvas = true;  // the day's note links to both, asked alone too
   vault.write(two_papers());
   struct Map final : VaultMemory {
     Result<Memories> recall(const std::vector<std::string>&) override { return Memories(); }
@@ -403,6 +404,11 @@ TEST_CASE("One note can be planned by key or path, and a name that is none is to
   CHECK(plan(kFirst)->at(0).key == "paper/2604.10010");
   CHECK(plan("digest/2026-04-17")->at(0).path == "Digests/2026-04-17.md");
   CHECK(plan("paper/2604.99999").error().code == ErrorCode::kNotFound);
+  const auto all = plan("");  // what one is told alone is what it is told among all
+  REQUIRE(all);
+  CHECK(all->size() == 5);
+  for (const PlannedNote& note : *all) CHECK(plan(note.key)->at(0).fresh == note.fresh);
+  CHECK(contains(plan(kFirst)->at(0).fresh, "[[Papers/Second (2604.10020)|Second]]"));
   CHECK(find_note(folder, vault.profile, kFirst)->announced == "2026-04-17");
   CHECK(find_note(folder, vault.profile, "paper/2604.10020")->path == kSecond);
   CHECK(find_note(folder, vault.profile, "../x.md").error().code == ErrorCode::kInvalid);
