@@ -78,11 +78,11 @@ def machine(root, build):
     cache = (build / "CMakeCache.txt").read_text("utf-8")
     compiler = re.search(r"CMAKE_CXX_COMPILER:\w+=(.*)", cache)[1]
     changed = subprocess.run(["git", "-C", str(root), "status", "--porcelain", "core"], capture_output=True, text=True)
-    commit = first_line(["git", "-C", str(root), "rev-parse", "--short=12", "HEAD"])
+    commit, core = (first_line(["git", "-C", str(root), "rev-parse", "--short=12", name]) for name in ("HEAD", "HEAD:core"))
     return {"cpu": model[1].strip() if model else platform.machine(), "cores": os.cpu_count(),
             "memory_gib": round(memory / 2**20, 1), "system": f"{release[1]}, Linux {platform.release()}",
             "compiler": first_line([compiler, "--version"]),
-            "commit": commit + (" with changes" if changed.stdout.strip() else ""),
+            "commit": commit + (" with changes" if changed.stdout.strip() else ""), "core_tree": core,
             "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d"),
             "load_before": round(os.getloadavg()[0], 1)}
 
@@ -121,7 +121,7 @@ def markdown(known, rows, not_run):
     out = ["# Benchmarks", "", "Written by `tests/bench/run`; do not edit. Medians; Sheaf and its peer in turns on the",
            "same data. Times are the processor's, of one core, unless the wall is named. The ratio says how many times",
            "better Sheaf is than the peer.", "",
-           f"{known['date']}, commit {known['commit']}. {known['cpu']}, {known['cores']} cores, {known['memory_gib']} GiB;",
+           f"{known['date']}, commit {known['commit']} (core/ is tree {known['core_tree']}). {known['cpu']}, {known['cores']} cores, {known['memory_gib']} GiB;",
            f"{known['system']}; {known['compiler']}. Load {known['load_before']} before and {known['load_after']} after, "
            f"turns of each: {known['runs']}.", load_words(known)]
     for area in dict.fromkeys(row.area for row in rows):
