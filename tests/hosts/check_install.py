@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Installs libsheaf, moves the tree, and builds the example against it as a stranger would.
+"""Installs libsheaf, moves the tree, and builds and runs its examples there as a stranger would, against
+the replay server.
 
-  check_install.py pkgconfig|cmake CMAKE BUILD_DIR CC LIBDIR EXAMPLES
+  check_install.py c|cmake|cxx|python CMAKE BUILD_DIR CC CXX LIBDIR DOCDIR REPLAY
 """
 import os
 import pathlib
@@ -10,12 +11,7 @@ import subprocess
 import sys
 import tempfile
 
-PAPERS = """[{"id": "2604.01001", "title": "Retrieval for Language Models", "abstract": "We propose retrieval."},
- {"id": "2604.01002", "title": "On Tea", "abstract": "We drink tea."}]"""
-
-
-def run(*command, **options):
-    return subprocess.run([str(part) for part in command], check=True, text=True, **options)
+from replayed_day import check_lines, day, run
 
 
 def install(cmake, build, folder):
@@ -25,47 +21,56 @@ def install(cmake, build, folder):
     return folder / "moved"
 
 
-def check_example(program, folder, libraries):
-    """The example ranks the paper with the keywords first."""
-    papers = folder / "papers.json"
-    papers.write_text(PAPERS, encoding="utf-8")
-    lines = run(program, papers, stdout=subprocess.PIPE,
-                env={**os.environ, "LD_LIBRARY_PATH": str(libraries)}).stdout.splitlines()
-    print("\n".join(lines))
-    if len(lines) != 4 or "Retrieval for Language Models" not in lines[0] or "On Tea" not in lines[2]:
-        sys.exit("the example did not print the two papers, best first")
+class Installed:
+    """The tree, and what this machine builds with."""
+
+    def __init__(self, folder, cmake, build, compilers, libdir, docdir):
+        self.folder, self.cmake, self.compilers = folder, cmake, compilers
+        self.tree = install(cmake, build, folder)
+        self.libraries, self.examples = self.tree / libdir, self.tree / docdir / "examples"
+
+    def flags(self):
+        found = {**os.environ, "PKG_CONFIG_PATH": str(self.libraries / "pkgconfig")}
+        flags = run("pkg-config", "--cflags", "--libs", "sheaf", env=found, stdout=subprocess.PIPE).stdout.split()
+        if any(str(self.folder / "first") in flag for flag in flags):
+            sys.exit(f"sheaf.pc points to where the tree was installed first: {flags}")
+        return flags
+
+    def compiled(self, language, source, standard):
+        program = self.folder / "example"
+        run(self.compilers[language], f"-std={standard}", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
+            self.examples / source, *self.flags(), "-o", program)
+        return [program]
+
+    def c(self):
+        return self.compiled("c", "digest.c", "c11")
+
+    def cxx(self):
+        return self.compiled("cxx", "digest.cpp", "c++17")
+
+    def cmake_project(self):
+        project, build = pathlib.Path(__file__).parent / "consumer", self.folder / "build"
+        run(self.cmake, "-S", project, "-B", build, f"-DCMAKE_PREFIX_PATH={self.tree}",
+            f"-DCMAKE_C_COMPILER={self.compilers['c']}", f"-DCMAKE_CXX_COMPILER={self.compilers['cxx']}",
+            f"-DEXAMPLE={self.examples / 'digest.c'}", stdout=subprocess.DEVNULL)
+        run(self.cmake, "--build", build, stdout=subprocess.DEVNULL)
+        run(build / "version")
+        return [build / "example"]
+
+    def python(self):
+        return [sys.executable, self.examples / "digest.py"]
 
 
-def check_pkgconfig(tree, folder, compiler, libdir, examples):
-    found = {**os.environ, "PKG_CONFIG_PATH": str(tree / libdir / "pkgconfig")}
-    flags = run("pkg-config", "--cflags", "--libs", "sheaf", env=found, stdout=subprocess.PIPE).stdout.split()
-    if any(str(folder / "first") in flag for flag in flags):
-        sys.exit(f"sheaf.pc points to where the tree was installed first: {flags}")
-    run(compiler, "-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", examples / "digest.c", *flags,
-        "-o", folder / "example")
-    check_example(folder / "example", folder, tree / libdir)
-
-
-def check_cmake(tree, folder, cmake, compiler, libdir, examples):
-    project = pathlib.Path(__file__).parent / "consumer"
-    run(cmake, "-S", project, "-B", folder / "build", f"-DCMAKE_PREFIX_PATH={tree}",
-        f"-DCMAKE_C_COMPILER={compiler}", f"-DEXAMPLE={examples / 'digest.c'}", stdout=subprocess.DEVNULL)
-    run(cmake, "--build", folder / "build", stdout=subprocess.DEVNULL)
-    run(folder / "build" / "version")
-    check_example(folder / "build" / "example", folder, tree / libdir)
-
-
-def main(how, cmake, build, compiler, libdir, examples):
-    if how == "pkgconfig" and not shutil.which("pkg-config"):
+def main(how, cmake, build, c, cxx, libdir, docdir, replay):
+    if how in ("c", "cxx") and not shutil.which("pkg-config"):
         print("SKIPPED: pkg-config is missing")
         sys.exit(77)
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        tree = install(cmake, build, folder)
-        if how == "pkgconfig":
-            check_pkgconfig(tree, folder, compiler, libdir, pathlib.Path(examples))
-        else:
-            check_cmake(tree, folder, cmake, compiler, libdir, pathlib.Path(examples))
+        installed = Installed(folder, cmake, build, {"c": c, "cxx": cxx}, libdir, docdir)
+        program = getattr(installed, "cmake_project" if how == "cmake" else how)()
+        with day(replay, folder) as environment:
+            check_lines(program, folder, {**environment, "LD_LIBRARY_PATH": str(installed.libraries)})
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 // The smallest C++ caller: the library it runs with speaks the ABI it was compiled for.
-#include <sheaf/sheaf.h>
+#include <sheaf/sheaf.hpp>
 
 int main() {
-  return sheaf_abi_version() == SHEAF_ABI_VERSION ? 0 : 1;
+  return sheaf::abi_version() == SHEAF_ABI_VERSION ? 0 : 1;
 }
