@@ -12,7 +12,8 @@ import sys
 
 MAX_FILE, MAX_FUNCTION = 500, 60
 # Files that are mostly a table: as long as what they list.
-TABLES = {"core/src/model/category.cpp", "core/src/base/ascii.cpp", "core/src/summarize/cues.cpp"}
+TABLES = {"core/src/model/category.cpp", "core/src/base/ascii.cpp", "core/src/summarize/cues.cpp",
+          "core/include/sheaf/sheaf.h"}
 SKIPPED_FOLDERS = {"build", "node_modules", "__pycache__", "sheaf-out", "data", ".git", ".venv", "corpus"}
 BRACES = {".c", ".h", ".cpp", ".hpp", ".js", ".mjs", ".cjs", ".ts"}
 HASHES = {".py", ".sh", ".cmake"}
