@@ -6,6 +6,7 @@ import { mermaidSource, openBrowser } from './browser.mjs';
 
 const [path, picture] = process.argv.slice(2);
 const markdown = new MarkdownIt({ html: true, linkify: true, breaks: true });
+markdown.linkify.set({ fuzzyLink: false });   // as in Obsidian, "cs.CL" is no address
 
 const STYLE = `
   body { font: 16px/1.5 "DejaVu Sans", "Noto Sans CJK SC", sans-serif; width: 780px; margin: 24px; color: #222 }

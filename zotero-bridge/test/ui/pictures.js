@@ -25,9 +25,10 @@ async function picture(of, width, height) {
   for (const byte of bytes) text += String.fromCharCode(byte);
   const ours = [...of.document.querySelectorAll('[data-l10n-id^="sheaf-"]')];
   const boxes = [...of.document.querySelectorAll('.sheaf-section, .sheaf-notice, .sheaf-view, .sheaf-pane-grid, .sheaf-card')];
+  const broken = [...of.document.querySelectorAll('.sheaf-score')].filter((one) => one.getBoundingClientRect().height > 2 * parseFloat(of.getComputedStyle(one).fontSize));
   return { png: window.btoa(text), colours: new Set(pixels).size,
     untranslated: ours.filter((one) => !one.textContent.trim() && !one.label && !one.getAttribute('label') && !one.getAttribute('tooltiptext')).map((one) => one.dataset.l10nId),
-    overflowing: boxes.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.className),
+    overflowing: [...broken, ...boxes.filter((one) => one.scrollWidth > one.clientWidth + 1)].map((one) => one.className),
     markup: of.document.querySelectorAll('.sheaf-section script, .sheaf-view script, .sheaf-view b, .sheaf-notice b, .sheaf-section b').length };
 }
 
@@ -35,18 +36,33 @@ const steps = {
   process() { return Services.appinfo.processID; },
   quit() { window.setTimeout(() => Services.startup.quit(Services.startup.eAttemptQuit), 100); },
 
-  /** A digest, its first item, the mindmap in the item pane. */
-  async main() {
+  /** A digest, the item of that title or its first, the mindmap in the item pane. */
+  async main(title) {
     const { app } = await soon(() => Zotero.SheafDigest);
     await app.runner.today();
     const day = await soon(() => Zotero.Collections.getByLibrary(Zotero.Libraries.userLibraryID, true).find((one) => one.parentID));
     await window.ZoteroPane.collectionsView.selectCollection(day.id);
     await pause(500);
-    await window.ZoteroPane.selectItem(day.getChildItems()[0].id);
+    const items = day.getChildItems();
+    await window.ZoteroPane.selectItem((items.find((one) => one.getField('title') === title) ?? items[0]).id);
     const section = await soon(() => [...document.querySelectorAll('item-pane-custom-section')].find((one) => one.querySelector('.sheaf-scored')));
     section.querySelector('[data-l10n-id="sheaf-section-mindmap"]').click();
     await soon(() => section.querySelector('img.sheaf-mindmap')?.naturalWidth);
     section.scrollIntoView();
+    return picture(window, 1300, 800);
+  },
+
+  /** The same for readers: best first, no notice over it. */
+  async shown(title) {
+    await steps.main(title);
+    const { tree } = window.ZoteroPane.itemsView;
+    const score = () => tree._columns.getAsArray().findIndex((one) => one.dataKey.includes('sheaf'));
+    tree._columns.toggleSort(score());
+    await pause(500);
+    if (tree._columns.getAsArray()[score()].sortDirection > 0) tree._columns.toggleSort(score());
+    for (const button of document.querySelectorAll('.sheaf-notice [data-l10n-id="sheaf-close"]')) button.click();
+    await pause(500);
+    document.querySelector('img.sheaf-mindmap').closest('item-pane-custom-section').scrollIntoView();
     return picture(window, 1300, 800);
   },
 
