@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """What the Markdown files say can be done: every 'sheaf' command shown exists and has the options shown,
-formats named are formats, and the C program of the README compiles.
+formats named are formats, and the programs of the README and of the headers' heads compile.
 
-  words_test.py PROJECT SHEAF CC
+  words_test.py PROJECT SHEAF CC CXX
 """
 import pathlib
 import re
@@ -10,7 +10,7 @@ import subprocess
 import sys
 import unittest
 
-PROJECT, SHEAF, CC = pathlib.Path(sys.argv.pop(1)), sys.argv.pop(1), sys.argv.pop(1)
+PROJECT, (SHEAF, CC, CXX) = pathlib.Path(sys.argv.pop(1)), [sys.argv.pop(1) for _ in range(3)]
 FILES = ["README.md", "core/ARCHITECTURE.md", "plugins/README.md", "zotero-bridge/README.md", "obsidian-bridge/README.md"]
 
 
@@ -52,10 +52,23 @@ class Words(unittest.TestCase):
                 seen += 1
         self.assertGreater(seen, 25, "the texts show fewer commands than they did: is their code still found?")
 
+    def compile(self, compiler, language, standard, program):
+        subprocess.run([compiler, f"-std={standard}", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-I",
+                        PROJECT / "core/include", "-x", language, "-"], input=program, text=True, check=True)
+
+    def example_of(self, header):
+        text = (PROJECT / "core/include/sheaf" / header).read_text("utf-8")
+        return re.sub(r"^ \* ?", "", re.search(r"@code\S*\n(.*?)^ \* @endcode", text, flags=re.M | re.S)[1], flags=re.M)
+
     def test_the_program_in_the_readme_compiles(self):
         program = re.search(r"^```c\n(.*?)^```", (PROJECT / "README.md").read_text("utf-8"), flags=re.M | re.S)[1]
-        subprocess.run([CC, "-std=c11", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-I", PROJECT / "core/include",
-                        "-x", "c", "-"], input=program, text=True, check=True)
+        self.compile(CC, "c", "c11", program)
+
+    def test_the_examples_at_the_head_of_the_headers_compile(self):
+        self.compile(CC, "c", "c11", "#include <sheaf/sheaf.h>\n#include <stdio.h>\nint main(void) {\n"
+                     + self.example_of("sheaf.h") + "  return 0;\n}\n")
+        self.compile(CXX, "c++", "c++17", "#include <sheaf/sheaf.hpp>\n#include <iostream>\nint main() {\n"
+                     + self.example_of("sheaf.hpp") + "}\n")
 
 
 if __name__ == "__main__":
