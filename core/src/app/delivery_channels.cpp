@@ -115,6 +115,7 @@ Status post(const ChannelAccess& access, const WebhookProfile& hook, const Deliv
   SHEAF_ASSIGN(const auto client, access.library.make_client(access.profile, logger));
   net::HttpRequest request = request_for(hook, note, secret, access.library.clock().now());
   request.url = url;
+  request.reach = net::Reach::kAny;
   request.timeout_ms = access.profile.network.timeout_ms;
   const auto response = client->send(std::move(request), access.task);
   Status status = response.ok() ? check_answer(hook, *response) : Status(response.error());

@@ -6,6 +6,7 @@
 #include "app/jobs.hpp"
 #include "app/plugins.hpp"
 #include "base/text.hpp"
+#include "net/reach.hpp"
 #include "source/feed_source.hpp"
 
 namespace sheaf::app {
@@ -17,6 +18,7 @@ class HostTransport final : public net::Transport {
   explicit HostTransport(HostHttp http) : http_(std::move(http)) {}
   Result<net::HttpResponse> send(const net::HttpRequest& request, const Task& task) override {
     SHEAF_TRY(task.check());
+    SHEAF_TRY(net::check_reach(request));
     if (!request.auth.empty())
       return Error{ErrorCode::kUnsupported, "the host's own HTTP signs no requests"};
     SHEAF_ASSIGN(net::HttpResponse response, http_(request));
@@ -122,6 +124,7 @@ Result<std::unique_ptr<net::Client>> Library::make_client(const Profile& profile
   options.min_interval_ms = profile.network.min_interval_ms;
   options.timeout_ms = profile.network.timeout_ms;
   options.max_retries = profile.network.max_retries;
+  options.private_hosts = profile.network.private_hosts;
   return std::make_unique<net::Client>(*carrier, *store_, *options_.clock, logger, options);
 }
 

@@ -19,13 +19,19 @@ std::string file_name(const std::string& url) {
   return name.ends_with(".pdf") ? name : name + ".pdf";
 }
 
-/// arXiv's files come from the mirror that the profile names.
-std::string mirrored(const std::string& url, const Endpoints& endpoints) {
+/// arXiv's files come from the mirror that the profile names; others from where a feed says.
+net::HttpRequest request_for(const std::string& url, const Endpoints& endpoints) {
   constexpr std::string_view kArxiv = "https://arxiv.org/";
-  if (!url.starts_with(kArxiv)) return url;
+  net::HttpRequest request;
+  request.url = url;
+  request.headers = {{"Accept", "application/pdf"}};
+  request.timeout_ms = 0;  // the client's
+  if (!url.starts_with(kArxiv)) return request;
   std::string site = endpoints.arxiv_site;
   while (site.ends_with('/')) site.pop_back();
-  return site + "/" + url.substr(kArxiv.size());
+  request.url = site + "/" + url.substr(kArxiv.size());
+  request.reach = net::Reach::kAny;
+  return request;
 }
 
 }  // namespace
@@ -34,7 +40,7 @@ Result<zotero::Upload> download_zotero_file(Library& library, const Profile& pro
                                             const Task& task) {
   SHEAF_ASSIGN(const Profile effective, library.effective(profile));
   SHEAF_ASSIGN(const auto client, library.make_client(effective));
-  SHEAF_ASSIGN(net::HttpResponse response, client->get(mirrored(url, effective.endpoints), {{"Accept", "application/pdf"}}, task));
+  SHEAF_ASSIGN(net::HttpResponse response, client->send(request_for(url, effective.endpoints), task));
   if (!response.body.starts_with("%PDF-")) return Error(ErrorCode::kParse, "what came is no PDF");
   return zotero::Upload{file_name(url), "application/pdf", std::move(response.body), library.clock().now_ms()};
 }

@@ -61,6 +61,7 @@ net::HttpRequest chat_http_request(const ChatRequest& request, const LlmProfile&
   net::HttpRequest http;
   http.method = "POST";
   http.url = chat_url(profile.service.base_url);
+  http.reach = net::Reach::kAny;
   http.body = body_of(request, profile, dialect, max_output_tokens);
   http.timeout_ms = profile.timeout_ms;
   http.max_body_bytes = kMaxReplyBytes;

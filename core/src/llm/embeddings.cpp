@@ -118,6 +118,7 @@ class Embedder {
     std::string_view base = trim(profile_.service.base_url);
     while (!base.empty() && base.back() == '/') base.remove_suffix(1);
     request.url = std::string(base) + "/embeddings";
+    request.reach = net::Reach::kAny;
     request.timeout_ms = client_.options().timeout_ms;
     request.headers = {{"Content-Type", "application/json"}, {"Accept", "application/json"}};
     if (!secret_.empty()) request.headers.push_back({"Authorization", "Bearer " + secret_});

@@ -47,7 +47,14 @@ Status read_network(ObjectReader& in, NetworkProfile& network) {
   SHEAF_TRY(in.take("contact", network.contact));
   SHEAF_TRY(in.take_count("min_interval_ms", network.min_interval_ms, 3600000));
   SHEAF_TRY(in.take_count("timeout_ms", network.timeout_ms, 3600000));
-  return in.take_count("max_retries", network.max_retries, 20);
+  SHEAF_TRY(in.take_count("max_retries", network.max_retries, 20));
+  SHEAF_TRY(read_texts(in, "private_hosts", network.private_hosts));
+  for (std::string& host : network.private_hosts) {
+    if (host.find_first_of("/@ ") != std::string::npos || host == "*" || host == "*.")
+      return in.wrong(in.below("private_hosts"), "must be names of hosts, like \"nas.example\" or \"*.lan\", not \"" + host + "\"");
+    host = ascii_lower(host);
+  }
+  return {};
 }
 
 Status read_lists(ObjectReader& in, Profile& profile) {

@@ -67,6 +67,8 @@ struct NetworkProfile {
   std::int64_t min_interval_ms = 0;  ///< 0: 3000 for arXiv, none for loopback, else 1000
   std::int64_t timeout_ms = 60000;   ///< a throttled arXiv stalls 15-30 s before it answers
   int max_retries = 4;
+  /// Hosts on private networks that feeds, redirects and plugins may name too ("nas.example", "*.lan").
+  std::vector<std::string> private_hosts;
 };
 
 /// Where a secret comes from, tried in this order; the secret itself is never in a profile.

@@ -162,6 +162,7 @@ Result<HttpResponse> Client::get(std::string url, std::vector<Header> headers, c
   HttpRequest request;
   request.url = std::move(url);
   request.headers = std::move(headers);
+  request.reach = Reach::kAny;
   request.timeout_ms = options_.timeout_ms;
   return send(std::move(request), task, check);
 }
@@ -169,6 +170,7 @@ Result<HttpResponse> Client::get(std::string url, std::vector<Header> headers, c
 Result<HttpResponse> Client::send(HttpRequest request, const Task& task, const BodyCheck& check) {
   SHEAF_TRY(check_url(request.url));
   if (request.timeout_ms <= 0) request.timeout_ms = options_.timeout_ms;
+  request.private_hosts.insert(request.private_hosts.end(), options_.private_hosts.begin(), options_.private_hosts.end());
   add_missing(request.headers, "Accept", kAccept);
   add_missing(request.headers, "User-Agent", options_.user_agent);
   const Sending sending{

@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.hpp"
 #include "base/log.hpp"
@@ -24,6 +25,7 @@ struct ClientOptions {
   std::int64_t max_backoff_ms = 60000;
   /// A longer wait is not slept through but returned as kRateLimit with retry_after_ms.
   std::int64_t max_wait_ms = 120000;
+  std::vector<std::string> private_hosts;  ///< added to each request's; see net/http.hpp
 };
 
 /// Looks at a whole answer before it counts as one; its error makes the client try again
@@ -46,6 +48,7 @@ class Client {
   /// 2xx and 304 come back as they are. Others end as kHttp (with http_status), kRateLimit,
   /// kNetwork or the BodyCheck's error, after the retries that make sense. The message names the
   /// URL (redacted) and the remedy.
+  /// get() is for addresses that the reader names: they may be private ones (Reach::kAny).
   Result<HttpResponse> get(std::string url, std::vector<Header> headers, const Task& task,
                            const BodyCheck& check = {});
   Result<HttpResponse> send(HttpRequest request, const Task& task, const BodyCheck& check = {});

@@ -2,12 +2,17 @@
 // A fresh easy handle each time: no cookies, no state left from the last request.
 #include "net/curl_exchange.hpp"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <new>
 
 #include "base/text.hpp"
 #include "net/curl_errors.hpp"
+#include "net/reach.hpp"
 #include "net/url.hpp"
 
 namespace sheaf::net {
@@ -18,6 +23,29 @@ constexpr std::size_t kMaxHeaderBytes = std::size_t{1} << 20;
 
 bool has_line_break(std::string_view text) {
   return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
+}
+
+bool is_set(const char* variable) {
+  const char* const value = std::getenv(variable);
+  return value && *value;
+}
+
+/// Whether libcurl would look for a proxy at all: the variables it reads, in its spellings. The
+/// upper-case HTTP_PROXY is not among them, since a CGI server lets a client set it.
+bool has_proxy(std::string_view url) {
+  if (is_set("all_proxy") || is_set("ALL_PROXY")) return true;
+  if (url.size() > 5 && ascii_lower(url.substr(0, 6)) == "https:") return is_set("https_proxy") || is_set("HTTPS_PROXY");
+  return is_set("http_proxy");
+}
+
+std::string address_text(const sockaddr& address) {
+  char text[INET6_ADDRSTRLEN] = "?";
+  if (address.sa_family == AF_INET) {
+    inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(address).sin_addr, text, sizeof text);
+  } else if (address.sa_family == AF_INET6) {
+    inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr, text, sizeof text);
+  }
+  return text;
 }
 
 }  // namespace
@@ -40,6 +68,7 @@ Status CurlExchange::prepare() {
   set(CURLOPT_HEADERFUNCTION, &CurlExchange::on_header);
   set(CURLOPT_HEADERDATA, static_cast<void*>(this));
   set_limits();
+  set_reach();
   set_method();
   SHEAF_TRY(set_auth());
   SHEAF_TRY(set_headers());
@@ -65,6 +94,36 @@ void CurlExchange::set_limits() {
 #if LIBCURL_VERSION_NUM >= 0x075700
   set(CURLOPT_QUICK_EXIT, 1L);  // a cancelled name lookup ends on its own thread, not on ours
 #endif
+}
+
+// The address itself is looked at as its socket is made, so that no spelling and no change of the name's
+// address in between gets past it. A proxy is asked by name and its own address says nothing: there
+// every such request goes through it, and check_reach() has looked at the name.
+void CurlExchange::set_reach() {
+  if (may_be_private(request_)) return;
+  if (has_proxy(request_.url)) {
+    set(CURLOPT_NOPROXY, "");
+    return;
+  }
+  set(CURLOPT_PROXY, "");
+  set(CURLOPT_OPENSOCKETFUNCTION, &CurlExchange::on_socket);
+  set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
+}
+
+curl_socket_t CurlExchange::on_socket(void* self, curlsocktype, curl_sockaddr* address) {
+  if (is_public_address(address->addr)) {
+#ifdef SOCK_CLOEXEC
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+#else
+    return socket(address->family, address->socktype, address->protocol);
+#endif
+  }
+  try {
+    static_cast<CurlExchange*>(self)->refused_address_ = address_text(address->addr);
+  } catch (const std::bad_alloc&) {
+    static_cast<CurlExchange*>(self)->out_of_memory_ = true;
+  }
+  return CURL_SOCKET_BAD;
 }
 
 void CurlExchange::set_method() {
@@ -184,6 +243,8 @@ Error CurlExchange::explain(CURLcode code) const {
   if (out_of_memory_) return Error(ErrorCode::kNoMemory, "not enough memory for the answer");
   const auto parts = split_url(request_.url);
   const std::string host = parts ? parts->host : std::string();
+  if (!refused_address_.empty() && response_.headers.empty())
+    return out_of_reach(host, refused_address_);
   if (too_large_) return too_large_error(host, request_.max_body_bytes);
   FailedTransfer failed;
   failed.code = code;

@@ -28,6 +28,7 @@ class CurlExchange {
 
  private:
   void set_limits();
+  void set_reach();
   void set_method();
   Status set_auth();
   Status set_headers();
@@ -39,6 +40,7 @@ class CurlExchange {
   std::size_t take_header(std::string_view line);
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
+  static curl_socket_t on_socket(void* self, curlsocktype purpose, curl_sockaddr* address);
 
   template <class Value>
   void set(CURLoption option, Value value) {
@@ -52,6 +54,7 @@ class CurlExchange {
   char detail_[CURL_ERROR_SIZE] = {};
   HttpResponse response_;
   std::size_t header_bytes_ = 0;
+  std::string refused_address_;  ///< the last one that was out of reach
   bool too_large_ = false;
   bool out_of_memory_ = false;
 };

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "net/curl_exchange.hpp"
+#include "net/reach.hpp"
 #include "net/sigpipe_guard.hpp"
 #include "net/url.hpp"
 
@@ -62,6 +63,7 @@ Status CurlMany::fail(CURLMcode code) const {
 
 Status CurlMany::start(std::size_t tag, HttpRequest request) {
   SHEAF_TRY(check_url(request.url));
+  SHEAF_TRY(check_reach(request));
   auto one = std::make_unique<UnderWay>(api_, tag, std::move(request));
   SHEAF_TRY(one->exchange.prepare());
   CURL* const easy = one->exchange.easy();

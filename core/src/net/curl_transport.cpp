@@ -6,6 +6,7 @@
 #include "net/curl_errors.hpp"
 #include "net/curl_many.hpp"
 #include "net/curl_transfer.hpp"
+#include "net/reach.hpp"
 #include "net/redirect.hpp"
 #include "net/url.hpp"
 
@@ -24,6 +25,7 @@ class CurlTransport final : public Transport {
     if (hop.timeout_ms <= 0) hop.timeout_ms = HttpRequest().timeout_ms;
     const std::int64_t timeout_ms = hop.timeout_ms;
     for (int redirects = 0; redirects <= kMaxRedirects; ++redirects) {
+      SHEAF_TRY(check_reach(hop));
       SHEAF_ASSIGN(CurlAnswer answer, run_curl_transfer(api_, hop, task));
       if (answer.redirect_url.empty() || !wants_redirect(hop, answer.response.status)) {
         return std::move(answer.response);

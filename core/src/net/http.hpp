@@ -29,6 +29,12 @@ struct HttpAuth {
   bool empty() const { return user.empty() && secret.empty(); }
 };
 
+/// Which addresses a request may connect to (net/reach.hpp).
+enum class Reach {
+  kPublic,  ///< those of the public Internet: a feed, a redirect, a plugin or an answer named the place
+  kAny,     ///< loopback and private networks too: the reader's profile, command or host named it
+};
+
 struct HttpRequest {
   std::string method = "GET";
   std::string url;
@@ -40,6 +46,10 @@ struct HttpRequest {
   /// Where a redirect may lead ("a.example", "*.example"); empty: anywhere. A host's own transport that
   /// follows redirects must hold itself to it.
   std::vector<std::string> only_hosts = {};
+  /// Held to when the connection is made. A redirect to another host never has more than kPublic.
+  Reach reach = Reach::kPublic;
+  /// Hosts that may be on private networks although `reach` says no ("nas.example", "*.lan").
+  std::vector<std::string> private_hosts = {};
 };
 
 struct HttpResponse {

@@ -66,6 +66,7 @@ Result<HttpResponse> ObjectStore::send(std::string method, const std::string& na
                                        std::string body, const Task& task) {
   HttpRequest request;
   request.url = options_.url + "/" + name;
+  request.reach = Reach::kAny;
   request.timeout_ms = options_.timeout_ms;
   request.max_body_bytes = options_.max_object_bytes;
   if (method == "PUT") request.headers.push_back({"Content-Type", "application/json"});

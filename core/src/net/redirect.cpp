@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "net/curl_errors.hpp"
+#include "net/reach.hpp"
 #include "net/url.hpp"
 
 namespace sheaf::net {
@@ -17,13 +18,6 @@ bool is_credential(const Header& header) {
     if (contains(name, part)) return true;
   }
   return false;
-}
-
-bool is_listed(const std::vector<std::string>& hosts, std::string_view host) {
-  return std::any_of(hosts.begin(), hosts.end(), [&](const std::string& pattern) {
-    if (!pattern.starts_with("*.")) return pattern == host;
-    return host.size() >= pattern.size() && host.ends_with(std::string_view(pattern).substr(1));
-  });
 }
 
 }  // namespace
@@ -42,7 +36,7 @@ Result<HttpRequest> redirected(const HttpRequest& request, const std::string& ne
   }
   const auto from = split_url(request.url);
   const auto to = split_url(next_url);
-  if (!request.only_hosts.empty() && !is_listed(request.only_hosts, to->host)) {
+  if (!request.only_hosts.empty() && !is_listed_host(request.only_hosts, to->host)) {
     return lasting_error(ErrorCode::kNetwork, "the server redirects to " + shown_url(next_url) +
                                                   ", which is not among the hosts that may be asked");
   }
@@ -54,6 +48,7 @@ Result<HttpRequest> redirected(const HttpRequest& request, const std::string& ne
   }
   HttpRequest next = request;
   next.url = next_url;
+  if (from->host != to->host) next.reach = Reach::kPublic;  // its own ports a server could ask itself
   if (*from != *to) {
     next.auth = {};
     next.headers.erase(std::remove_if(next.headers.begin(), next.headers.end(), is_credential),

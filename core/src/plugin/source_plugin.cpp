@@ -19,14 +19,21 @@ struct Request {
   Json as_asked;
 };
 
-std::vector<std::string> servers_of(const Plugin& plugin) {
-  std::vector<std::string> hosts = plugin.manifest().hosts;
+/// Hosts that the reader wrote into the options: his word, so they may be on his own network.
+std::vector<std::string> named_by_reader(const Plugin& plugin) {
+  std::vector<std::string> hosts;
   for (const std::string& option : plugin.manifest().hosts_from_options) {
     const Json& value = plugin.options().at(option);
     for (const Json& one : value.is_array() ? value : Json::array({value}))
       if (const auto parts = net::split_url(one.is_string() ? one.get<std::string>() : std::string()))
         hosts.push_back(parts->host);
   }
+  return hosts;
+}
+
+std::vector<std::string> servers_of(const Plugin& plugin) {
+  std::vector<std::string> hosts = plugin.manifest().hosts;
+  for (std::string& host : named_by_reader(plugin)) hosts.push_back(std::move(host));
   return hosts;
 }
 
@@ -49,6 +56,7 @@ Result<Request> read_request(const Plugin& plugin, const Json& json) {
   if (out.form == "json") out.http.headers.push_back({"Accept", "application/json, */*;q=0.5"});
   out.http.max_body_bytes = kMaxBodyBytes;
   out.http.only_hosts = servers_of(plugin);
+  out.http.private_hosts = named_by_reader(plugin);
   return out;
 }
 

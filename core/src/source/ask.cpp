@@ -31,6 +31,7 @@ Result<net::HttpResponse> ask(net::Client& client, std::string_view service,
   if (request.timeout_ms == net::HttpRequest().timeout_ms)
     request.timeout_ms = client.options().timeout_ms;
   request.max_body_bytes = kMaxJsonBytes;
+  request.reach = net::Reach::kAny;  // the service's address is the profile's; nothing here follows a link
   std::optional<Error> refusal;
   const auto check = [&](const net::HttpResponse& response) -> Status {
     if (response.status == 400) {

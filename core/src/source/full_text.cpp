@@ -59,8 +59,8 @@ Result<FullText> read_pdf(const net::HttpResponse& response, const std::string& 
 class Fetch {
  public:
   Fetch(net::Client& client, const FullTextOptions& options, const TextCache& cache,
-        const Task& task)
-      : client_(client), options_(options), cache_(cache), task_(task) {}
+        net::Reach reach, const Task& task)
+      : client_(client), options_(options), cache_(cache), reach_(reach), task_(task) {}
 
   Result<FullText> html(const std::string& url) {
     return get(url, [&](const net::HttpResponse& response) { return read_html(response, url); });
@@ -90,6 +90,7 @@ class Fetch {
                        std::optional<FullText> stored) {
     net::HttpRequest request;
     request.url = url;
+    request.reach = reach_;
     request.timeout_ms = client_.options().timeout_ms;
     request.max_body_bytes = options_.max_html_bytes;
     request.headers.push_back({"Accept", "text/html, application/pdf, */*;q=0.5"});
@@ -136,6 +137,7 @@ class Fetch {
   net::Client& client_;
   const FullTextOptions& options_;
   const TextCache& cache_;
+  net::Reach reach_;
   const Task& task_;
 };
 
@@ -261,8 +263,9 @@ Result<FullText> full_text_from_json(std::string_view text, std::string_view wha
 Result<FullText> fetch_full_text(net::Client& client, const Paper& paper,
                                  const FullTextOptions& options, const TextCache& cache,
                                  const Task& task) {
-  Fetch fetch(client, options, cache, task);
   const bool arxiv = paper.scheme == "arxiv";
+  // arXiv's place is the profile's; another paper's PDF is wherever a feed says.
+  Fetch fetch(client, options, cache, arxiv ? net::Reach::kAny : net::Reach::kPublic, task);
   std::string note;
   if (arxiv) {
     Result<FullText> html = fetch.html(site_url(options, "html", paper));

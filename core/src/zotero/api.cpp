@@ -60,6 +60,7 @@ net::HttpRequest Api::request(std::string method, const std::string& path) const
   net::HttpRequest out;
   out.method = std::move(method);
   out.url = url(path);
+  out.reach = net::Reach::kAny;
   out.timeout_ms = 0;
   out.max_body_bytes = kMostBytes;
   out.headers = {{"Zotero-API-Version", "3"}, {"Accept", "*/*"}};

@@ -128,7 +128,8 @@ Status Api::remove(Kind kind, const std::string& key, std::int64_t version, cons
   return refused(door(), "removing " + key, answer);
 }
 
-/// The bytes go to where the ticket says: this computer, or over https.
+/// The bytes go to where the ticket says: this computer, or over https; to a private address only where
+/// that is the server's own.
 Status Api::send_file(const Json& ticket, const Upload& file, const Task& task) {
   net::HttpRequest put;
   put.method = "POST";
@@ -138,6 +139,8 @@ Status Api::send_file(const Json& ticket, const Upload& file, const Task& task) 
   if (!parts || (door() == Door::kLocal ? !net::is_loopback_host(parts->host)
                                         : parts->scheme != "https" && !net::is_loopback_host(parts->host)))
     return Error(ErrorCode::kInvalid, "Zotero wants the file at " + net::shown_url(put.url) + ", where nothing is sent");
+  const auto own = net::split_url(options_.base_url);
+  if (door() == Door::kLocal || (own && own->host == parts->host)) put.reach = net::Reach::kAny;
   const std::string type = json_string(ticket, "contentType");
   put.headers.push_back({"Content-Type", type.empty() ? file.content_type : type});
   put.body = json_string(ticket, "prefix");

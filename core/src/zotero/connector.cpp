@@ -45,6 +45,7 @@ Result<Connector> Connector::open(Exchange& exchange, std::string base_url, cons
   net::HttpRequest ping;
   ping.url = connector.base_url_ + "/connector/ping";
   ping.timeout_ms = 10000;
+  ping.reach = net::Reach::kAny;
   const auto answer = exchange.probe(std::move(ping), task);
   if (!answer) return unreachable(Door::kConnector, connector.base_url_, answer.error());
   if (answer->status != 200) return refused(Door::kConnector, "asking Zotero", *answer);
@@ -57,6 +58,7 @@ Result<net::HttpResponse> Connector::post(const std::string& path, std::string b
   net::HttpRequest request;
   request.method = "POST";
   request.url = base_url_ + "/connector/" + path;
+  request.reach = net::Reach::kAny;
   request.headers = std::move(headers);
   request.headers.push_back({"X-Zotero-Connector-API-Version", "3"});
   request.body = std::move(body);

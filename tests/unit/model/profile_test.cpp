@@ -35,7 +35,8 @@ TEST_CASE("every key of a profile is read", "[profile]") {
     "vault": {"papers": "P/Q", "digests": "D", "max_notes": 3, "mindmap": false},
     "endpoints": {"arxiv_rss": "http://127.0.0.1:1/", "arxiv_api": "http://127.0.0.1:1/api/query",
                   "arxiv_site": "http://127.0.0.1:2//"},
-    "network": {"contact": "me@example.org", "min_interval_ms": 5, "timeout_ms": 6, "max_retries": 0}
+    "network": {"contact": "me@example.org", "min_interval_ms": 5, "timeout_ms": 6, "max_retries": 0,
+                "private_hosts": ["NAS.lan", "*.example"]}
   })", "p");
   REQUIRE(profile);
   CHECK(profile->categories == std::vector<std::string>{"cs.CL", "math.NA"});
@@ -45,6 +46,7 @@ TEST_CASE("every key of a profile is read", "[profile]") {
   CHECK(profile->endpoints.arxiv_site == "http://127.0.0.1:2");
   CHECK(profile->vault.papers == "P/Q");
   CHECK(profile->network.max_retries == 0);
+  CHECK(profile->network.private_hosts == std::vector<std::string>{"nas.lan", "*.example"});
   CHECK(profile->max_papers == 7);
 }
 

@@ -27,6 +27,7 @@ std::unique_ptr<Transport> transport() {
 
 HttpRequest request_for(std::string url, std::int64_t timeout_ms = 20000) {
   HttpRequest request;
+  request.reach = Reach::kAny;
   request.url = std::move(url);
   request.timeout_ms = timeout_ms;
   return request;

@@ -18,6 +18,7 @@ namespace {
 
 HttpRequest request_to(const std::string& url, std::int64_t timeout_ms = 10000) {
   HttpRequest request;
+  request.reach = Reach::kAny;
   request.method = "POST";
   request.url = url;
   request.body = "{}";

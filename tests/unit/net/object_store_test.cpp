@@ -128,6 +128,7 @@ TEST_CASE("Addresses, names and secrets that cannot be used are refused", "[net]
 
 TEST_CASE("Another server never gets the first one's secret", "[net][object_store]") {
   HttpRequest request;
+  request.reach = Reach::kAny;
   request.url = "https://a.example/x";
   request.auth = {"ada", "pass", "aws:amz:us-east-1:s3"};
   CHECK(redirected(request, "https://b.example/x")->auth.empty());

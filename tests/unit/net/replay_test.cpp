@@ -55,6 +55,7 @@ HttpResponse fetch(const std::string& url, std::vector<Header> headers = {},
                    const std::string& method = "GET") {
   setenv("no_proxy", "127.0.0.1,localhost", 1);
   HttpRequest request;
+  request.reach = Reach::kAny;
   request.method = method;
   request.url = url;
   request.headers = std::move(headers);

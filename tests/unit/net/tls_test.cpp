@@ -134,6 +134,7 @@ TEST_CASE("A server on https cannot send the request to http", "[net][curl][tls]
   const TrustedBundle bundle(folder.file("cert.pem"));
   const auto get = [](const std::string& url) {
     HttpRequest request;
+    request.reach = Reach::kAny;
     request.url = url;
     request.timeout_ms = 20000;
     return transport()->send(request, Task());
