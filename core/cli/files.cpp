@@ -95,7 +95,9 @@ void write_file(const std::string& path, std::string_view text) {
   const bool special =
       std::filesystem::exists(path, ignored) && !std::filesystem::is_regular_file(path, ignored);
   const std::string target = special ? path : path + ".new-" + std::to_string(getpid());
-  FilePtr file(std::fopen(target.c_str(), "wb"));
+  // The new file must be ours: in a folder of others, a link could wait under its name.
+  if (!special) unlink(target.c_str());
+  FilePtr file(std::fopen(target.c_str(), special ? "wb" : "wbx"));
   if (!file) throw file_failure("write", path, errno, kFiles);
   try {
     write_and_close(std::move(file), path, text);

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/file.hpp"
+#include "llm/secret.hpp"
 #include "source/arxiv.hpp"
 
 namespace sheaf::app {
@@ -60,6 +61,23 @@ Check check_folder(const std::string& folder) {
   return ok("vault", folder + " can be written");
 }
 
+/// Files that hold secrets or what the reader reads, where others may look into them.
+void check_secrecy(Library& library, const Profile& profile, std::vector<Check>& checks) {
+  std::vector<const SecretSource*> sources = {&profile.llm.service.key, &profile.ranking.embeddings.service.key,
+                                              &profile.shared_cache.user, &profile.shared_cache.secret,
+                                              &profile.delivery.mail.password};
+  for (const WebhookProfile& hook : profile.delivery.webhooks) {
+    sources.push_back(&hook.url_from);
+    sources.push_back(&hook.secret);
+  }
+  SecretSource store;
+  store.file = library.options().store_path;
+  sources.push_back(&store);
+  for (const SecretSource* source : sources)
+    if (const std::string wrong = llm::exposure(*source); !wrong.empty())
+      checks.push_back({"secrecy", "warn", wrong.substr(0, wrong.rfind(": ")), wrong.substr(wrong.rfind(": ") + 2)});
+}
+
 }  // namespace
 
 std::vector<Check> diagnose(Library& library, const DigestRequest& request, const std::string& vault,
@@ -79,6 +97,7 @@ std::vector<Check> diagnose(Library& library, const DigestRequest& request, cons
     checks.push_back(check_api(source, task));
   }
   checks.push_back(ok("summarizer", "built-in; no model is configured and none is needed"));
+  check_secrecy(library, *profile, checks);
   if (!vault.empty()) checks.push_back(check_folder(vault));
   return checks;
 }

@@ -19,7 +19,7 @@ std::string memory_path(const std::string& folder, const std::string& label) {
 }
 
 Json read_memory(const std::string& path) {
-  const auto text = read_file(path);
+  const auto text = read_plain_file(path);
   if (!text) return Json::object();
   auto json = parse_json(*text, path);
   return json && json->is_object() ? *std::move(json) : Json::object();
@@ -47,7 +47,7 @@ FileReport write_one(const std::string& folder, const plugin::ExportFile& file, 
   report.detail = in_the_way(folder, file.path);
   if (!report.detail.empty()) return report;
   const std::string path = join_path(folder, file.path), fresh = to_hex(fnv1a64(file.text));
-  const auto existing = path_exists(path) ? read_file(path) : Result<std::string>(std::string());
+  const auto existing = path_exists(path) ? read_plain_file(path) : Result<std::string>(std::string());
   if (!existing) {
     report.detail = existing.error().message;
     return report;

@@ -84,7 +84,7 @@ Status notes_written(Library& library, const std::string& folder, const std::vec
   for (const HostNote& note : notes) {
     written.push_back({note.key, note.path, note.former, note.fresh, {}});
     const auto text = note.path.empty() ? Result<std::string>(Error(ErrorCode::kNotFound, {}))
-                                        : read_file(join_path(folder, note.path));
+                                        : read_plain_file(join_path(folder, note.path));
     if (!text) continue;
     const auto before = known.find(note.key);
     written.back().differences =

@@ -45,7 +45,7 @@ Result<std::optional<Review>> now(const Review& review, NoteFinder& finder) {
   Review fresh = review;
   SHEAF_ASSIGN(fresh.path, finder.path_of(review));
   if (fresh.path.empty()) return std::optional<Review>();
-  const auto text = read_file(join_path(review.vault, fresh.path));
+  const auto text = read_plain_file(join_path(review.vault, fresh.path));
   if (!text) return std::optional<Review>(std::move(fresh));
   const auto difference = render::look_again(*text, difference_of(review));
   if (!difference) return std::optional<Review>();
@@ -141,7 +141,7 @@ Result<ReviewAnswer> resolve_review(Library& library, const ReviewChoice& choice
   if (choice.text) {
     answer.text = *choice.text;
   } else {
-    SHEAF_ASSIGN(answer.text, read_file(full));
+    SHEAF_ASSIGN(answer.text, read_plain_file(full));
   }
   const std::string before = answer.text;
   SHEAF_TRY(take_all(reviews, answer));

@@ -2,9 +2,6 @@
 // One thread per connection; the key file is read whole and replaced whole.
 #include "app/zotero_access.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cstdlib>
 
 #include <nlohmann/json.hpp>
@@ -35,15 +32,9 @@ Json read_keys(const std::string& path) {
   return json && json->is_object() ? *json : Json::object();
 }
 
-/// Replaces the file; its mode lets nobody else read it from the first byte on.
+/// Replaces the file; nobody else can read it.
 Status write_keys(const std::string& path, const Json& keys) {
-  if (!path_exists(path)) {
-    const std::size_t slash = path.rfind('/');
-    if (slash != std::string::npos && slash > 0) SHEAF_TRY(make_directories(path.substr(0, slash)));
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (file >= 0) ::close(file);
-  }
-  const auto written = write_file(path, dump_json(keys, 2) + "\n");
+  const auto written = write_private_file(path, dump_json(keys, 2) + "\n");
   return written ? Status() : Status(written.error());
 }
 

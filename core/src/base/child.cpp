@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
+#include <string_view>
 
 extern char** environ;
 
@@ -58,6 +59,18 @@ struct SpawnSettings {
   posix_spawnattr_t attributes;
 };
 
+/// What a program needs to run at all; keys and tokens are not among it.
+std::vector<char*> bare_environment() {
+  std::vector<char*> out;
+  for (char** variable = environ; variable && *variable; ++variable) {
+    const std::string_view text = *variable;
+    for (const char* name : {"PATH=", "LANG=", "LC_ALL=", "LC_CTYPE=", "LD_LIBRARY_PATH=", "TMPDIR="})
+      if (text.starts_with(name)) out.push_back(*variable);
+  }
+  out.push_back(nullptr);
+  return out;
+}
+
 /// A group of its own, so that all of it can be killed; signals as a fresh program expects them,
 /// whatever the host blocks or ignores. The error number, or 0.
 int start(const ChildProgram& program, int output, pid_t& child) {
@@ -81,8 +94,9 @@ int start(const ChildProgram& program, int output, pid_t& child) {
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
+  std::vector<char*> few = bare_environment();
   return ::posix_spawn(&child, program.path.c_str(), &settings.actions, &settings.attributes,
-                       arguments.data(), environ);
+                       arguments.data(), program.bare ? few.data() : environ);
 }
 
 void limit([[maybe_unused]] const ChildProgram& program, [[maybe_unused]] pid_t child) {

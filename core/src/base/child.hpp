@@ -19,6 +19,7 @@ struct ChildProgram {
   std::int64_t timeout_ms = 10000;
   std::size_t max_output = std::size_t{1} << 16;
   std::size_t max_memory = 0;  ///< bytes of address space, and then CPU time as well; 0: no limit
+  bool bare = false;  ///< with PATH and the locale only: for a program that reads a stranger's file
 };
 
 enum class ChildEnd { kExited, kSignalled, kTimedOut, kFlooded, kNotStarted };

@@ -50,24 +50,27 @@ constexpr bool is_forbidden(char c) {
 bool is_reserved_name(std::string_view name) {
   const std::string stem = ascii_lower(name.substr(0, name.find('.')));
   if (stem == "con" || stem == "prn" || stem == "aux" || stem == "nul") return true;
-  return stem.size() == 4 && (stem.starts_with("com") || stem.starts_with("lpt")) &&
-         is_ascii_digit(stem[3]) && stem[3] != '0';
+  if (stem == "conin$" || stem == "conout$") return true;
+  if (!stem.starts_with("com") && !stem.starts_with("lpt")) return false;
+  const std::string_view number = std::string_view(stem).substr(3);
+  // Windows takes the superscript digits for digits.
+  if (number == "\u00B9" || number == "\u00B2" || number == "\u00B3") return true;
+  return number.size() == 1 && is_ascii_digit(number[0]) && number[0] != '0';
 }
 
-/// Characters that carry no ink but break look-ups: zero width, direction marks, byte order mark.
+/// Characters that carry no ink but break look-ups or turn the text around: zero width, direction
+/// marks, byte order mark, line separators, empty letters of Hangul, language tags, no characters.
 bool is_invisible(char32_t c) {
-  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF || c == 0xAD || (c >= 0x80 && c < 0xA0);
+  if (c < 0x80) return false;
+  return (c < 0xA0) || c == 0xAD || c == 0x061C || c == 0x115F || c == 0x1160 || c == 0x180E ||
+         (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) ||
+         c == 0x3164 || c == 0xFEFF || c == 0xFFA0 || (c >= 0xFFF9 && c <= 0xFFFB) ||
+         (c >= 0xE0000 && c <= 0xE0FFF) || (c & 0xFFFE) == 0xFFFE;
 }
 
-}  // namespace
-
-Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
-  const FileHandle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (!file.valid()) return io_error("read", path, errno);
-  struct stat info{};
-  if (::fstat(file.get(), &info) != 0) return io_error("read", path, errno);
-  if (S_ISDIR(info.st_mode)) return io_error("read", path, EISDIR);
+/// Reads an open file to its end.
+Result<std::string> read_all(const FileHandle& file, const struct stat& info, const std::string& path,
+                             std::size_t max_bytes) {
   std::string content;
   content.reserve(std::min(static_cast<std::size_t>(std::max<off_t>(info.st_size, 0)) + 1, max_bytes));
   char buffer[65536];
@@ -83,6 +86,31 @@ Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
   }
 }
 
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, std::size_t max_bytes) {
+  const FileHandle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!file.valid()) return io_error("read", path, errno);
+  struct stat info{};
+  if (::fstat(file.get(), &info) != 0) return io_error("read", path, errno);
+  if (S_ISDIR(info.st_mode)) return io_error("read", path, EISDIR);
+  return read_all(file, info, path, max_bytes);
+}
+
+Result<std::string> read_plain_file(const std::string& path, bool follow_link, std::size_t max_bytes) {
+  const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (follow_link ? 0 : O_NOFOLLOW);
+  const FileHandle file(::open(path.c_str(), flags));
+  if (!file.valid() && (errno == ELOOP || errno == EMLINK) && is_link(path))
+    return Error{ErrorCode::kIo, "cannot read " + path + ": it is a symbolic link, and none is followed here: "
+                                     "put the file itself in its place"};
+  if (!file.valid()) return io_error("read", path, errno);
+  struct stat info{};
+  if (::fstat(file.get(), &info) != 0) return io_error("read", path, errno);
+  if (S_ISDIR(info.st_mode)) return io_error("read", path, EISDIR);
+  if (!S_ISREG(info.st_mode)) return Error{ErrorCode::kIo, "cannot read " + path + ": it is no plain file"};
+  return read_all(file, info, path, max_bytes);
+}
+
 Result<WriteOutcome> write_file(const std::string& path, std::string_view content) {
   struct stat info{};
   const bool existed = ::lstat(path.c_str(), &info) == 0;
@@ -92,6 +120,16 @@ Result<WriteOutcome> write_file(const std::string& path, std::string_view conten
   }
   if (existed && S_ISDIR(info.st_mode)) return io_error("write", path, EISDIR);
   SHEAF_ASSIGN(StagedFile staged, StagedFile::write(path, content));
+  SHEAF_TRY(staged.sync());
+  SHEAF_TRY(staged.replace());
+  return existed ? WriteOutcome::kUpdated : WriteOutcome::kCreated;
+}
+
+Result<WriteOutcome> write_private_file(const std::string& path, std::string_view content) {
+  struct stat info{};
+  const bool existed = ::lstat(path.c_str(), &info) == 0;
+  if (existed && S_ISDIR(info.st_mode)) return io_error("write", path, EISDIR);
+  SHEAF_ASSIGN(StagedFile staged, StagedFile::write(path, content, StagedFile::Mode::kPrivate));
   SHEAF_TRY(staged.sync());
   SHEAF_TRY(staged.replace());
   return existed ? WriteOutcome::kUpdated : WriteOutcome::kCreated;
@@ -124,6 +162,11 @@ Status make_directories(const std::string& path) {
 bool path_exists(const std::string& path) {
   struct stat info{};
   return ::stat(path.c_str(), &info) == 0;
+}
+
+bool is_link(const std::string& path) {
+  struct stat info{};
+  return ::lstat(path.c_str(), &info) == 0 && S_ISLNK(info.st_mode);
 }
 
 bool is_folder(const std::string& path) {
@@ -170,10 +213,13 @@ std::string safe_file_name(std::string_view text, std::size_t max_bytes) {
       out.append(valid, start, pos - start);
     }
   }
+  // What stood between two signs may be gone by now.
+  while (contains(out, "%%")) out = replace_all(out, "%%", "");
   out = collapse_spaces(out);
   out = std::string(cut_utf8(out, max_bytes));
   while (!out.empty() && (out.back() == '.' || out.back() == ' ')) out.pop_back();
-  while (!out.empty() && (out.front() == '.' || out.front() == ' ')) out.erase(out.begin());
+  // A dash at the front would be an option to programs that are given the names of a folder.
+  out.erase(0, std::min(out.find_first_not_of(". -"), out.size()));
   if (out.empty()) return "untitled";
   return is_reserved_name(out) ? "_" + out : out;
 }

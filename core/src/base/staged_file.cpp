@@ -80,7 +80,7 @@ constexpr unsigned RENAME_EXCHANGE = 2, RENAME_NOREPLACE = 1;
 #endif
 
 bool holds(const std::string& path, const std::string& expected) {
-  const auto now = read_file(path);
+  const auto now = read_plain_file(path);
   return now && *now == expected;
 }
 
@@ -93,14 +93,14 @@ Error io_error(std::string_view verb, const std::string& path, int error) {
   return Error{code, "cannot " + std::string(verb) + " " + path + ": " + remedy(error)};
 }
 
-Result<StagedFile> StagedFile::write(const std::string& path, std::string_view content) {
+Result<StagedFile> StagedFile::write(const std::string& path, std::string_view content, Mode mode) {
   struct stat info{};
   const bool is_file = ::lstat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
   if (const auto folder = fs::path(path).parent_path(); !folder.empty())
     SHEAF_TRY(make_directories(folder.string()));
   std::string temporary = temporary_name(path);
-  FileHandle file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-                         is_file ? info.st_mode & 07777 : 0666));
+  const mode_t wanted = mode == Mode::kPrivate ? 0600 : is_file ? info.st_mode & 07777 : 0666;
+  FileHandle file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, wanted));
   if (!file.valid()) {
     Error error = io_error("write", path, errno);
     if (error.code == ErrorCode::kNotFound) error.code = ErrorCode::kIo;

@@ -14,9 +14,13 @@ namespace sheaf {
 
 class StagedFile {
  public:
-  /// Creates missing folders; keeps the mode of a file that is there. The disk begins to write, but
-  /// nothing waits for it.
-  static Result<StagedFile> write(const std::string& path, std::string_view content);
+  enum class Mode {
+    kUsual,    ///< of the file that is there, else what the umask leaves
+    kPrivate,  ///< 0600
+  };
+  /// Creates missing folders. The disk begins to write, but nothing waits for it.
+  static Result<StagedFile> write(const std::string& path, std::string_view content,
+                                  Mode mode = Mode::kUsual);
   StagedFile(StagedFile&& other) noexcept;
   StagedFile& operator=(StagedFile&&) = delete;
   ~StagedFile();

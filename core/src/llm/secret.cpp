@@ -2,6 +2,8 @@
 // No state; any thread.
 #include "llm/secret.hpp"
 
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -89,6 +91,16 @@ std::string describe(const SecretSource& source) {
     ways.push_back("the command \"" + command_name(source.command) + "\"");
   if (!source.file.empty()) ways.push_back("the file " + source.file);
   return join(ways, " or ");
+}
+
+std::string exposure(const SecretSource& source) {
+  struct stat info{};
+  if (source.file.empty() || ::stat(home_path(source.file).c_str(), &info) != 0) return {};
+  const unsigned mode = info.st_mode & 0777;
+  if ((mode & 077) == 0 || !S_ISREG(info.st_mode)) return {};
+  std::string octal;
+  for (const int shift : {6, 3, 0}) octal += static_cast<char>('0' + ((mode >> shift) & 7));
+  return source.file + " can be read or changed by others (mode " + octal + "): chmod 600 " + source.file;
 }
 
 Status check_header_secret(std::string_view secret, const SecretSource& source) {

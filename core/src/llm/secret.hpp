@@ -30,6 +30,10 @@ Result<std::string> read_secret(const SecretSource& source, const Task& task = T
 /// \"secret-tool\""; empty for a source that names nothing. Of a command only the program's name.
 std::string describe(const SecretSource& source);
 
+/// What to mend when others than its owner may read the secret's file: "~/.key can be read by others
+/// (mode 644): chmod 600 ~/.key". Empty when all is well, or there is no file.
+std::string exposure(const SecretSource& source);
+
 /// kInvalid unless `secret` may stand in an HTTP header: printable ASCII without spaces.
 Status check_header_secret(std::string_view secret, const SecretSource& source);
 

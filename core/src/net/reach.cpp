@@ -96,6 +96,8 @@ bool may_be_public_host(std::string_view host) {
   if (contains(host, ":")) return is_public_literal6(host);
   std::string name = ascii_lower(host);
   while (name.ends_with('.')) name.pop_back();
+  // What stands percent-encoded in a host ("%31%32%37.1") is decoded by whoever connects.
+  if (name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_") != std::string::npos) return false;
   in_addr parsed{};
   if (inet_aton(name.c_str(), &parsed) != 0) return is_public4(ntohl(parsed.s_addr));
   if (!contains(name, ".")) return false;

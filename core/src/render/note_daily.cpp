@@ -211,7 +211,7 @@ std::string formatted(const Parts& parts, std::string_view format) {
 /// What the vault's own settings say; empty where there are none or they cannot be read.
 DailyNotes vault_settings(const std::string& vault) {
   DailyNotes out;
-  const auto text = read_file(join_path(vault, ".obsidian/daily-notes.json"), kMaxSettings);
+  const auto text = read_plain_file(join_path(vault, ".obsidian/daily-notes.json"), true, kMaxSettings);
   if (!text) return out;
   const auto json = parse_json(*text, "daily-notes.json");
   if (!json || !json->is_object()) return out;

@@ -18,7 +18,7 @@ Read read_template(const std::string& vault, const std::string& name, const char
                    const Vocabulary& words, std::vector<std::string>& problems) {
   if (trim(name).empty()) return nullptr;
   const std::string path = path_exists(join_path(vault, name)) || name.ends_with(".md") ? name : name + ".md";
-  const auto text = read_file(join_path(vault, path), kMaxTemplateBytes);
+  const auto text = read_plain_file(join_path(vault, path), true, kMaxTemplateBytes);
   if (!text) {
     problems.push_back(path + ": vault." + setting + " names this file, and it cannot be read (" +
                        std::string(text.error().code == ErrorCode::kNotFound ? "there is none" : text.error().message) +

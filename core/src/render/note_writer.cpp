@@ -92,9 +92,9 @@ void NoteWriter::prepare(Job& job) const {
   const std::string full = folder_ + "/" + job.draft.path;
   job.existing.reset();
   job.staged.reset();
-  if (auto existing = read_file(full)) {
+  if (auto existing = read_plain_file(full)) {
     job.existing = std::move(*existing);
-  } else if (path_exists(full)) {
+  } else if (path_exists(full) || is_link(full)) {
     job.report.outcome = NoteOutcome::kFailed;
     job.report.detail = existing.error().message;
     return;

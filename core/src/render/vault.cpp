@@ -62,7 +62,7 @@ std::string baseline_for(const Memories& memories, const std::string& folder,
   const std::string& known =
       memory.baseline.empty() && before != memories.end() ? before->second.baseline : memory.baseline;
   if (memory.pending.empty()) return known;
-  const auto existing = read_file(join_path(folder, draft.path));
+  const auto existing = read_plain_file(join_path(folder, draft.path));
   return std::string(likelier_baseline(existing ? *existing : std::string(), known, memory.pending));
 }
 

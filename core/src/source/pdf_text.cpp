@@ -146,7 +146,7 @@ Result<std::string> pdf_to_text(std::string_view pdf, const PdfLimits& limits, c
   const ChildProgram child{
       program,
       {"pdftotext", "-q", "-enc", "UTF-8", "-l", std::to_string(limits.max_pages), "-", "-"},
-      input.get(), limits.timeout_ms, limits.max_text_bytes, limits.max_memory_bytes};
+      input.get(), limits.timeout_ms, limits.max_text_bytes, limits.max_memory_bytes, true};
   SHEAF_ASSIGN(const ChildOutcome outcome, run_child(child, task));
   if (outcome.end == ChildEnd::kNotStarted)
     return Error(ErrorCode::kUnsupported, "cannot run " + program + ": " + std::strerror(outcome.code));

@@ -1,7 +1,10 @@
 // Opening a store's file: see opening.hpp.
-// Never opens the database file itself: closing any descriptor of it would drop the locks that
+// Never opens a database file that is there: closing any descriptor of it would drop the locks that
 // SQLite holds for another connection of this process. Sizes come from stat().
 #include "store/opening.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <system_error>
@@ -31,6 +34,14 @@ std::uintmax_t size_of(const std::string& path) {
   std::error_code missing;
   const std::uintmax_t size = std::filesystem::file_size(path, missing);
   return missing ? 0 : size;
+}
+
+/// Makes the file, empty, so that only its owner can read what he reads; SQLite gives its log and its
+/// journal the same mode. Only for one that is alone: a file that is there is left as it is, and
+/// nobody else can have opened this one before it is closed here.
+void make_private(const std::string& path) {
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file >= 0) ::close(file);  // else SQLite says what is wrong
 }
 
 Error damaged(const Database& database, const std::string& finding) {
@@ -100,6 +111,7 @@ Result<OpenFile> open_file(const std::string& path, const OpenOptions& options) 
   SHEAF_ASSIGN(file.presence, Presence::announce(whole));
   // A clean end of the last connection removes the log, so one with content tells of a kill.
   const bool unclean = file.presence.alone() && size_of(whole + "-wal") > 0;
+  if (file.presence.alone()) make_private(whole);
   SHEAF_ASSIGN(file.database, Database::open(whole, options.busy_ms));
   SHEAF_TRY(prepare_file(file, unclean, options));
   return file;

@@ -53,7 +53,7 @@ Result<bool> Presence::lock(int operation) {
 
 Result<Presence> Presence::announce(const std::string& store_path) {
   const std::string path = store_path + ".lock";
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (descriptor < 0) return lock_error(path);
   Presence presence(path, descriptor);
   SHEAF_ASSIGN(presence.alone_, presence.lock(LOCK_EX));

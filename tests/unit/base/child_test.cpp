@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <thread>
 
 #include "base/child.hpp"
@@ -27,6 +28,15 @@ TEST_CASE("a child's output and its exit status are told") {
 
 TEST_CASE("a child has nothing to read unless it is given a file") {
   CHECK(run("cat; echo end").output == "end\n");
+}
+
+TEST_CASE("a child that reads a stranger's file sees no keys of the environment") {
+  ::setenv("SHEAF_TEST_KEY", "secret", 1);
+  ChildProgram program{"/bin/sh", {"sh", "-c", "echo \"$SHEAF_TEST_KEY:${PATH:+path}\""}, -1, 10000, 1000, 0};
+  CHECK(run_child(program, Task())->output == "secret:path\n");
+  program.bare = true;
+  CHECK(run_child(program, Task())->output == ":path\n");
+  ::unsetenv("SHEAF_TEST_KEY");
 }
 
 TEST_CASE("a child ended by a signal says which") {

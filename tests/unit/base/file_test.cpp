@@ -115,6 +115,46 @@ TEST_CASE("the mode of an existing file stays", "[file]") {
   CHECK((info.st_mode & 0777) == 0600);
 }
 
+TEST_CASE("a private file is nobody else's, whatever was there before", "[file]") {
+  const Folder folder;
+  const mode_t before = ::umask(0);
+  REQUIRE(write_private_file(folder / "new/key", "1"));
+  REQUIRE(write_file(folder / "open", "1"));
+  REQUIRE(write_private_file(folder / "open", "2"));
+  fs::create_symlink(folder / "nowhere", folder / "link");
+  REQUIRE(write_private_file(folder / "link", "3"));
+  ::umask(before);
+  for (const char* name : {"new/key", "open", "link"}) {
+    INFO(name);
+    struct stat info{};
+    REQUIRE(::lstat((folder / name).c_str(), &info) == 0);
+    CHECK(S_ISREG(info.st_mode));
+    CHECK((info.st_mode & 0777) == 0600);
+  }
+  CHECK_FALSE(path_exists(folder / "nowhere"));
+}
+
+TEST_CASE("only plain files are read where others may put theirs", "[file]") {
+  const Folder folder;
+  REQUIRE(write_file(folder / "plain", "text"));
+  CHECK(read_plain_file(folder / "plain").value() == "text");
+  CHECK(read_plain_file(folder / "absent").error().code == ErrorCode::kNotFound);
+  fs::create_symlink(folder / "plain", folder / "link");
+  const auto link = read_plain_file(folder / "link");
+  REQUIRE_FALSE(link);
+  CHECK(contains(link.error().message, "symbolic link"));
+  CHECK(read_plain_file(folder / "link", true).value() == "text");
+  REQUIRE(::mkfifo((folder / "pipe").c_str(), 0600) == 0);
+  fs::create_symlink("/dev/zero", folder / "zeros");
+  for (const char* name : {"pipe", "zeros"}) {
+    const auto refused = read_plain_file(folder / name, true);  // an open would wait for ever, or never end
+    REQUIRE_FALSE(refused);
+    CHECK(contains(refused.error().message, "no plain file"));
+  }
+  CHECK(is_link(folder / "zeros"));
+  CHECK_FALSE(is_link(folder / "plain"));
+}
+
 TEST_CASE("listing finds files below a folder and leaves hidden ones out", "[file]") {
   const Folder folder;
   for (const char* name : {"b.md", "sub/a.md", ".hidden/c.md", "d.txt"}) REQUIRE(write_file(folder / name, "x"));
@@ -133,6 +173,14 @@ TEST_CASE("file names are safe on every system and keep the letters of every scr
   CHECK(safe_file_name("ends with dots...") == "ends with dots");
   CHECK(safe_file_name(".hidden") == "hidden");
   CHECK(safe_file_name("???") == "untitled");
+  CHECK(safe_file_name("\u202Egnp.exe\u2066 a\u2028b\u061C\U000E0041c\u3164") == "gnp.exe abc");
+  CHECK(safe_file_name("%\u200B%comment%") == "comment%");
+  CHECK(safe_file_name("../../etc/passwd") == "etc-passwd");
+  CHECK(safe_file_name("-rf / --") == "rf - --");
+  CHECK(safe_file_name("C:\\Windows\\x") == "C - -Windows-x");
+  CHECK(safe_file_name(std::string_view("a\0b\x1b[2J\r\n.md", 12)) == "ab2J .md");
+  CHECK(safe_file_name("COM\u00B9.txt") == "_COM\u00B9.txt");
+  CHECK(safe_file_name("conout$") == "_conout$");
   CHECK(safe_file_name(std::string(300, 'x'), 120).size() == 120);
   CHECK(is_valid_utf8(safe_file_name("中文中文中文", 10)));
 }

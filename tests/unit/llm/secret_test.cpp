@@ -2,9 +2,11 @@
 #include <catch2/catch.hpp>
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include <chrono>
 #include <csignal>
+#include <fstream>
 #include <functional>
 #include <thread>
 
@@ -141,4 +143,16 @@ TEST_CASE("a secret is taken out of texts, unless it is too short to be one", "[
   CHECK(without_secret("bad key sk-12345 (sk-12345)", "sk-12345") == "bad key *** (***)");
   CHECK(without_secret("a cat", "a") == "a cat");
   CHECK(without_secret("text", "") == "text");
+}
+
+TEST_CASE("a secret's file that others may read is told, with the remedy", "[llm][secret]") {
+  const test::TempDir folder;
+  const std::string path = folder.file("key");
+  std::ofstream(path) << "sk-1\n";
+  ::chmod(path.c_str(), 0644);
+  CHECK(exposure(source_of("", "", path)) == path + " can be read or changed by others (mode 644): chmod 600 " + path);
+  ::chmod(path.c_str(), 0600);
+  CHECK(exposure(source_of("", "", path)).empty());
+  CHECK(exposure(source_of("HOME", "echo x", "")).empty());
+  CHECK(exposure(source_of("", "", folder.file("absent"))).empty());
 }

@@ -156,3 +156,16 @@ TEST_CASE("a number that no double holds is an error, not an exception", "[json]
     CHECK(json.error().message.starts_with("page: "));
   }
 }
+
+TEST_CASE("brackets without end are an error, not the end of the process", "[json][hostile]") {
+  for (const char* bracket : {"[", "{\"a\":"}) {
+    std::string deep;
+    for (int i = 0; i < 1000000; ++i) deep += bracket;
+    const auto json = parse_json(deep, "page");
+    REQUIRE_FALSE(json);
+    CHECK(json.error().message == "page: not usable JSON: more than 500 levels lie in each other");
+  }
+  // What only looks deep is read.
+  CHECK(parse_json("[\"" + std::string(1000, '[') + "\\\"" + std::string(1000, '{') + "\"]", "page"));
+  CHECK(parse_json("[" + std::string(1000, ' ') + "[],[],[]]", "page"));
+}

@@ -94,7 +94,7 @@ TEST_CASE("Addresses of special purposes are not public, their neighbours are", 
 TEST_CASE("A host is known for a local one in every spelling", "[net][reach]") {
   for (const char* host : {"localhost", "LocalHost.", "a.localhost", "router", "printer.local", "nas.lan",
                            "metadata.google.internal", "x.home.arpa", "127.0.0.1", "127.1", "0x7f.1", "0x7f000001",
-                           "2130706433", "017700000001", "0", "10.1", "192.168.257", "169.254.169.254", "::1",
+                           "2130706433", "017700000001", "0", "%31%32%37.0.0.1", "127%2e0.0.1", "10.1", "192.168.257", "169.254.169.254", "::1",
                            "::ffff:127.0.0.1", "::ffff:7f00:1", "fe80::1%25eth0", "fe80::1%eth0", "1::2::3"}) {
     INFO(host);
     CHECK_FALSE(may_be_public_host(host));

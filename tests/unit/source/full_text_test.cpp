@@ -147,3 +147,24 @@ TEST_CASE("Papers of other sources are asked for only where they name a PDF",
   CHECK(fetch(service, FullTextOptions(), memory, paper).origin == TextOrigin::kAbstract);
   CHECK(service.count() == 0);
 }
+
+TEST_CASE("Only arXiv's place is the reader's word: another paper's PDF may be a public place alone",
+          "[source][full_text]") {
+  if (find_program("pdftotext").empty()) {
+    WARN("SKIPPED: pdftotext is not installed (poppler-utils)");
+    return;
+  }
+  std::vector<net::Reach> reach;
+  ScriptedService service([&](const net::HttpRequest& request, std::size_t) {
+    reach.push_back(request.reach);
+    return answer(404, "");
+  });
+  Memory memory;
+  fetch(service, FullTextOptions(), memory);
+  Paper other = cats();
+  other.id = "10.1/x";
+  other.scheme = "doi";
+  other.pdf = "http://127.0.0.1/x.pdf";
+  fetch(service, FullTextOptions(), memory, other);
+  CHECK(reach == std::vector<net::Reach>{net::Reach::kAny, net::Reach::kAny, net::Reach::kPublic});
+}

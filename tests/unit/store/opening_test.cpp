@@ -331,3 +331,18 @@ TEST_CASE("a connection trusts neither extensions nor the schema") {
   CHECK(!database->query_integer("SELECT load_extension('x')").ok());
   CHECK(!database->query_integer("SELECT \"no such column\"").ok());
 }
+
+TEST_CASE("a store and its companions are their owner's alone, whatever the umask") {
+  const TempDir folder;
+  const std::string path = folder.file("store.sqlite");
+  const mode_t before = ::umask(0);
+  auto store = open_store(path);
+  need(store->put_papers({make_full_paper("2604.1")}));
+  ::umask(before);
+  for (const char* suffix : {"", "-wal", "-shm", ".lock"}) {
+    INFO(suffix);
+    struct stat info{};
+    REQUIRE(::stat((path + suffix).c_str(), &info) == 0);
+    CHECK((info.st_mode & 0777) == 0600);
+  }
+}

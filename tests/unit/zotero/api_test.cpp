@@ -154,3 +154,32 @@ TEST_CASE("Refusals say what to do") {
   answer.body = "File would exceed quota";
   CHECK(contains(refused(Door::kWeb, "adding", answer).message, "storage at zotero.org is full"));
 }
+
+TEST_CASE("A server cannot have a file sent to another private place than its own") {
+  Bench bench;
+  std::string place;
+  const auto key = bench.server.script("/keys/current", {test::reply(200, R"({"userID": 7, "username": "u",
+      "access": {"user": {"library": true, "files": true, "write": true}}})", "application/json")});
+  const auto ask = bench.server.on("/users/7/items/ABCD2345/file", [&](const test::Request& request) {
+    if (contains(request.body, "upload=")) return test::reply(204);
+    return test::reply(200, R"({"url": ")" + place + R"(", "contentType": "x/y", "prefix": "", "suffix": "", "uploadKey": "k"})",
+                       "application/json");
+  });
+  const auto inside = bench.server.script("/inside", {test::reply(201)});
+  ApiOptions options;
+  options.door = Door::kWeb;
+  options.base_url = bench.server.url();
+  options.key = "secret";
+  auto api = Api::open(bench.exchange, options, bench.task);
+  REQUIRE(api.ok());
+  const Upload file{"a.pdf", "application/pdf", "%PDF-", 1};
+  for (const std::string& other : {"http://localhost:" + std::to_string(bench.server.port()) + "/inside",
+                                   std::string("https://169.254.169.254/inside"), std::string("https://10.0.0.1/inside")}) {
+    place = other;
+    CHECK_FALSE(api->upload("ABCD2345", file, bench.task).ok());
+  }
+  CHECK(inside.hits() == 0);
+  place = bench.server.url("/inside");
+  CHECK(api->upload("ABCD2345", file, bench.task).ok());
+  CHECK(inside.hits() == 1);
+}
