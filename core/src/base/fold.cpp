@@ -68,9 +68,36 @@ std::size_t paragraph_end(std::string_view text, std::size_t start) {
   return text.size();
 }
 
+// U+202A to U+202E and U+2066 to U+2069 in UTF-8.
+bool is_direction(std::string_view text, std::size_t at) {
+  if (at + 2 >= text.size()) return false;
+  const auto middle = static_cast<unsigned char>(text[at + 1]), last = static_cast<unsigned char>(text[at + 2]);
+  return (middle == 0x80 && last >= 0xAA && last <= 0xAE) || (middle == 0x81 && last >= 0xA6 && last <= 0xA9);
+}
+
+std::size_t find_direction(std::string_view text, std::size_t from) {
+  std::size_t at = text.find('\xE2', from);
+  while (at != std::string_view::npos && !is_direction(text, at)) at = text.find('\xE2', at + 1);
+  return at;
+}
+
+// Embedded directions turn around what is shown beside them: a title could deceive about its link.
+std::string without_directions(std::string_view text, std::size_t found) {
+  std::string out;
+  out.reserve(text.size());
+  std::size_t from = 0;
+  for (; found != std::string_view::npos; found = find_direction(text, from)) {
+    out.append(text, from, found - from);
+    from = found + 3;
+  }
+  return out.append(text, from, std::string_view::npos);
+}
+
 }  // namespace
 
 std::string one_line(std::string_view text) {
+  const std::size_t direction = find_direction(text, 0);
+  if (direction != std::string_view::npos) return one_line(without_directions(text, direction));
   text = trim(text);
   if (is_folded(text)) return std::string(text);
   std::string out;
@@ -80,6 +107,8 @@ std::string one_line(std::string_view text) {
 }
 
 std::string paragraphs(std::string_view text) {
+  const std::size_t direction = find_direction(text, 0);
+  if (direction != std::string_view::npos) return paragraphs(without_directions(text, direction));
   text = trim(text);
   if (is_folded(text)) return std::string(text);
   std::string out;

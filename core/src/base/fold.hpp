@@ -1,4 +1,5 @@
 // Folding of white space in texts that were wrapped, indented or split for somebody else's page.
+// Marks that embed or override a direction of writing go: letters of every script show their own.
 // Pure functions; fast for text that needs nothing. Any thread.
 #pragma once
 

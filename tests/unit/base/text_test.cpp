@@ -1,6 +1,7 @@
 // Text: UTF-8 edges and the small string operations.
 #include <catch2/catch.hpp>
 
+#include "base/fold.hpp"
 #include "base/text.hpp"
 
 using namespace sheaf;
@@ -73,4 +74,14 @@ TEST_CASE("words are letters of any script, not punctuation or symbols", "[text]
   CHECK_FALSE(is_word_code_point(U'：'));
   CHECK(is_word_code_point(U'Ａ'));
   CHECK_FALSE(is_word_code_point(U'😀'));
+}
+
+TEST_CASE("marks that turn text around go with the white space", "[text]") {
+  CHECK(one_line(" a \u202E gnp.exe\u202C \u2066b\u2069 ") == "a gnp.exe b");
+  CHECK(one_line("\u202E") == "");
+  CHECK(paragraphs("one\u202D\n  two \u2067 \u05D0") == "one\ntwo \u05D0");
+  CHECK(one_line("\u201Cquoted\u201D \u2013 \u2026 \u2060 \xE2\x80") == "\u201Cquoted\u201D \u2013 \u2026 \u2060 \xE2\x80");
+  std::string many;
+  for (int i = 0; i < 1000000; ++i) many += "\u202E";
+  CHECK(one_line(many + "end") == "end");
 }
