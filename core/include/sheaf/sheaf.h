@@ -161,7 +161,10 @@ typedef enum sheaf_log_level {
  * for the call.  May be called from several threads at once. */
 typedef void (*sheaf_log_fn)(int level, const char *message, void *user_data);
 
-/** The answer that a transport of the host's own fills in, borrowed for the call. */
+/* An HTTP transport of the host's own (Zotero.HTTP, Obsidian's requestUrl ...).
+ * Fill `reply` through the setters; return a sheaf_status.  May be called from
+ * several threads at once when jobs run side by side.  Where a redirect leads is
+ * the host's to judge: none into a private network, none from https to http. */
 typedef struct sheaf_http_reply sheaf_http_reply;
 /** What such a transport is asked for; all of it borrowed for the call. */
 typedef struct sheaf_http_request {

@@ -191,8 +191,12 @@ std::string protect_capitals(std::string_view escaped, Reading& reading) {
 /// BibTeX counts braces with and without a backslash before them.
 std::vector<TexPiece> pieces_of(std::string_view text, bool& balanced) {
   std::string visible;
-  for (const char c : collapse_spaces(to_valid_utf8(text)))
-    if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) visible += c;
+  const std::string line = collapse_spaces(to_valid_utf8(text));
+  for (std::size_t pos = 0; pos < line.size();) {
+    const std::size_t start = pos;
+    const char32_t c = next_code_point(line, pos);
+    if (c >= 0x20 && (c < 0x7F || c > 0x9F)) visible.append(line, start, pos - start);
+  }
   std::vector<TexPiece> pieces = split_math(visible);
   std::string prose;
   for (TexPiece& piece : pieces)

@@ -37,6 +37,11 @@ TEST_CASE("Special characters are escaped outside mathematics only") {
   }
 }
 
+TEST_CASE("Controls of terminals are in no .bib file") {
+  CHECK(cite::latex_escape("a\x1b[1m \u009b31mb\u0085 \u00A0é") == cite::latex_escape("a[1m 31mb \u00A0é"));
+  CHECK(cite::bibtex_title("\u009dx\u007fy").find_first_of("\x7f\xC2") == std::string::npos);
+}
+
 TEST_CASE("Braces of every escape are balanced as BibTeX counts them") {
   const char* parts[] = {"{",  "}",   "\\{",  "\\}",       "$", "x",
                          "\\", "$a$", "\\'e", "\\textbf{", "^", " "};
