@@ -153,7 +153,10 @@ export default class SheafPlugin extends Plugin {
   private async openPaper(paper: Paper): Promise<void> {
     const note = await this.notes.find(paper.id);
     if (note) await this.app.workspace.getLeaf('tab').openFile(note);
-    else window.open(paper.abs_url ?? `https://arxiv.org/abs/${paper.id}`);
+    else {
+      const url = paper.abs_url ?? `https://arxiv.org/abs/${paper.id}`;
+      if (/^https?:\/\//i.test(url)) window.open(url); // any other scheme would start a program of the system
+    }
   }
 
   /** A note for one paper that the day's limit left out; only that note is touched. */

@@ -2,6 +2,7 @@
 // No state; any thread.
 #include "model/paper.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.hpp"
@@ -28,16 +29,26 @@ std::string_view name_of(const std::array<std::string_view, N>& names, Enum valu
   return index < N ? names[index] : std::string_view();
 }
 
+/// Whether a browser is all that such an address starts: feeds, files and plugins may name any scheme.
+bool is_web_address(std::string_view url) {
+  const std::string scheme = ascii_lower(url.substr(0, 8));
+  return (scheme.starts_with("https://") || scheme.starts_with("http://")) &&
+         std::none_of(url.begin(), url.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+}
+
 }  // namespace
 
 std::string Paper::abs_url() const {
   if (scheme == "arxiv") return arxiv_abs_url(id);
-  if (!landing.empty()) return landing;
+  if (is_web_address(landing)) return landing;
   if (scheme == "doi") return "https://doi.org/" + id;
   return doi.empty() ? std::string() : "https://doi.org/" + doi;
 }
 
-std::string Paper::pdf_url() const { return scheme == "arxiv" ? arxiv_pdf_url(id) : pdf; }
+std::string Paper::pdf_url() const {
+  if (scheme == "arxiv") return arxiv_pdf_url(id);
+  return is_web_address(pdf) ? pdf : std::string();
+}
 
 std::string_view announce_type_name(AnnounceType type) { return name_of(kAnnounceTypes, type); }
 std::optional<AnnounceType> parse_announce_type(std::string_view name) {

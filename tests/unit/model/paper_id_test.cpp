@@ -44,3 +44,22 @@ TEST_CASE("links come from what the scheme tells, else from the source", "[paper
   paper.code_url = "https://gitlab.com/c/d";
   CHECK(find_code_url(paper) == "https://gitlab.com/c/d");
 }
+
+TEST_CASE("only an address of the web is a paper's address, whoever names it", "[paper]") {
+  Paper paper;
+  paper.scheme = "url";
+  paper.id = "x";
+  for (const char* url : {"javascript:alert(1)", "file:///etc/passwd", "smb://host/x", "obsidian://open", "data:text/html,x",
+                          "//host/x", "https:/host", "https://host/\r\nX: y", " https://host/"}) {
+    INFO(url);
+    paper.landing = paper.pdf = url;
+    CHECK(paper.abs_url().empty());
+    CHECK(paper.pdf_url().empty());
+    paper.doi = "10.1/x";
+    CHECK(paper.abs_url() == "https://doi.org/10.1/x");
+    paper.doi.clear();
+  }
+  paper.landing = paper.pdf = "HTTPS://host/a";
+  CHECK(paper.abs_url() == paper.landing);
+  CHECK(paper.pdf_url() == paper.pdf);
+}
