@@ -14,6 +14,7 @@ struct Option {
   std::string name;   ///< "--profile"
   std::string value;  ///< "FILE"; empty: a flag; "[LIST]": may be left out
   std::string help;
+  std::vector<std::string> choices = {};  ///< what a shell may offer as the value; empty: told by `value`
 };
 
 class Args {

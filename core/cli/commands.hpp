@@ -37,9 +37,6 @@ Command help_command();
 const std::vector<Command>& all_commands();
 /// A Failure when there is none of that name.
 const Command& find_command(const std::string& name);
-/// The list of commands, paths and exit codes.
-std::string overview();
-
 // Options that several commands share.
 Option profile_option();
 Option day_option();

@@ -77,7 +77,7 @@ Command harvest_command() {
   command.options = with_common(
       {profile_option(),
        {"--from", "DAY", "only records changed since that day"},
-       {"--format", "NAME", "arXivRaw (default: with all versions), arXiv or oai_dc"},
+       {"--format", "NAME", "arXivRaw (default: with all versions), arXiv or oai_dc", {"arXivRaw", "arXiv", "oai_dc"}},
        {"--pages", "N", "stop after so many pages"},
        {"--restart", "", "begin anew"}});
   command.most_operands = 1;
@@ -95,7 +95,7 @@ Command complete_command() {
       "published, how often they are cited, what other ids they have. Without an ID the papers\n"
       "of the latest digest.";
   command.options = with_common(
-      {profile_option(), day_option(), {"--from", "LIST", "crossref, semantic_scholar (default: both)"}});
+      {profile_option(), day_option(), {"--from", "LIST", "crossref, semantic_scholar (default: both)", {"crossref", "semantic_scholar"}}});
   command.most_operands = 1000;
   command.run = run_complete;
   return command;

@@ -11,6 +11,7 @@
 
 #include "commands.hpp"
 #include "failure.hpp"
+#include "help.hpp"
 #include "host.hpp"
 #include "json.hpp"
 #include "terminal.hpp"

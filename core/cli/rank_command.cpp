@@ -137,7 +137,8 @@ Command rank_command() {
        {"--authors", "LIST", "authors you follow"},
        {"--background", "FILE", "papers that nobody judged, to learn the library against"},
        {"--scorer", "NAME",
-        "learned (default), keywords, rss-bot, sanity-lite or zotero-arxiv-daily"},
+        "learned (default), keywords, rss-bot, sanity-lite or zotero-arxiv-daily",
+        {"learned", "keywords", "rss-bot", "sanity-lite", "zotero-arxiv-daily"}},
        {"--limit", "N", "the best N only (stored digest: default 20; 0: all)"},
        profile_option(),
        day_option()});

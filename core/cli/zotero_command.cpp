@@ -211,7 +211,7 @@ Command zotero_command() {
        {"--connector", "", "the Zotero that runs here, as a browser does it"},
        {"--group", "ID", "a group's library, by its number"},
        {"--key-file", "FILE", "where zotero.org's key is"},
-       {"--pdf", "KIND", "push: link (usual), download or none"},
+       {"--pdf", "KIND", "push: link (usual), download or none", {"link", "download", "none"}},
        {"--full", "", "pull: all of the library, not what changed"},
        {"--quiet", "", "push: leave Zotero's window where it is (slower)"},
        {"--dry-run", "", "push: tell what would be done"},
