@@ -48,6 +48,9 @@ set_target_properties(sheaf-cli PROPERTIES INSTALL_RPATH "${origin}/../${CMAKE_I
 if(UNIX AND NOT APPLE)
   target_link_options(sheaf-cli PRIVATE -Wl,-z,relro,-z,now -Wl,--gc-sections)
 endif()
+if(SHEAF_STATIC_RUNTIME AND NOT APPLE AND NOT MSVC)
+  target_link_options(sheaf-cli PRIVATE -static-libstdc++ -static-libgcc)
+endif()
 install(TARGETS sheaf-cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT runtime)
 
 # The command writes them itself; one that is built for another machine cannot.

@@ -1,0 +1,35 @@
+# What a user does with the Debian packages, in a bare root with the packages in /lent; by sh -c.
+set -eu
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq
+list() { find /usr /etc /var/lib /opt /home /root -xdev \( -path /var/lib/apt -o -path /var/lib/dpkg -o -path /root/sheaf -o -path /var/lib/systemd \) -prune -o -print | sort; }
+
+# bash-completion and the manual's reader are the user's own; the rest comes with the package.
+apt-get install -y -qq --no-install-recommends man-db bash-completion gcc libc6-dev pkg-config >/dev/null 2>&1
+rm -f /etc/dpkg/dpkg.cfg.d/docker
+list >/tmp/before
+
+apt-get install -y -qq --no-install-recommends /lent/sheaf_*.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; exit 1; }
+cd /tmp
+sheaf version
+sheaf doctor --store /tmp/d.db | grep -i libcurl     # its libcurl came with it
+sheaf digest --sample --out /tmp/out --store /tmp/s.db | tail -3
+[ "$(find /tmp/out/vault -name '*.md' | wc -l)" -gt 5 ]
+man sheaf | grep -q 'daily digests of scientific papers'
+bash -c '. /usr/share/bash-completion/bash_completion; _completion_loader sheaf
+  COMP_WORDS=(sheaf dig); COMP_CWORD=1; _sheaf; [ "${COMPREPLY[0]}" = digest ]'
+
+apt-get install -y -qq --no-install-recommends /lent/libsheaf-dev_*.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; exit 1; }
+cc -Wall -Werror /usr/share/doc/libsheaf-dev/examples/digest.c $(pkg-config --cflags --libs sheaf) -o /tmp/example
+echo '[{"id": "1", "title": "Retrieval for Language Models"}, {"id": "2", "title": "On Tea"}]' >/tmp/two.json
+/tmp/example /tmp/two.json | grep -q 'On Tea'
+
+apt-get remove -y -qq libsheaf-dev sheaf >/dev/null 2>&1
+apt-get purge -y -qq libsheaf-dev sheaf >/dev/null 2>&1
+apt-get autoremove -y -qq --purge >/dev/null 2>&1
+ldconfig
+list >/tmp/after
+# What apt brought along (libcurl and its kin) goes with autoremove; caches that belong to others stay.
+comm -13 /tmp/before /tmp/after | grep -v -e '^/var/cache' -e '\.cache$' -e '/__pycache__' >/tmp/left || true
+[ ! -s /tmp/left ] || { echo "left behind:"; cat /tmp/left; exit 1; }
+echo "installed, used, removed; nothing is left"
