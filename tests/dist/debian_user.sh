@@ -1,5 +1,6 @@
 # What a user does with the Debian packages, in a bare root with the packages in /lent; by sh -c.
 set -eu
+code=0
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
 list() { find /usr /etc /var/lib /opt /home /root -xdev \( -path /var/lib/apt -o -path /var/lib/dpkg -o -path /root/sheaf -o -path /var/lib/systemd \) -prune -o -print | sort; }
@@ -12,7 +13,14 @@ list >/tmp/before
 apt-get install -y -qq --no-install-recommends /lent/sheaf_*.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; exit 1; }
 cd /tmp
 sheaf version
-sheaf doctor --store /tmp/d.db | grep -i libcurl     # its libcurl came with it
+
+# Its libcurl came with it: what fails is the connection.
+sheaf init --profile /tmp/p.json --categories cs.CL >/dev/null
+nobody=http://127.0.0.1:9
+SHEAF_ARXIV_RSS_URL=$nobody SHEAF_ARXIV_API_URL=$nobody SHEAF_ARXIV_SITE_URL=$nobody \
+  sheaf fetch --profile /tmp/p.json --store /tmp/d.db >/tmp/fetch.log 2>&1 || code=$?
+[ "$code" = 3 ] && grep -q 'could not reach 127.0.0.1' /tmp/fetch.log || { cat /tmp/fetch.log; exit 1; }
+
 sheaf digest --sample --out /tmp/out --store /tmp/s.db | tail -3
 [ "$(find /tmp/out/vault -name '*.md' | wc -l)" -gt 5 ]
 man sheaf | grep -q 'daily digests of scientific papers'
