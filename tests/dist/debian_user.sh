@@ -3,7 +3,7 @@ set -eu
 code=0
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
-list() { find /usr /etc /var/lib /opt /home /root -xdev \( -path /var/lib/apt -o -path /var/lib/dpkg -o -path /root/sheaf -o -path /var/lib/systemd \) -prune -o -print | sort; }
+list() { find /usr /etc /var/lib /opt /home "$HOME" -xdev \( -path /var/lib/apt -o -path /var/lib/dpkg -o -path /var/lib/systemd \) -prune -o -print | sort; }
 
 # bash-completion and the manual's reader are the user's own; the rest comes with the package.
 apt-get install -y -qq --no-install-recommends man-db bash-completion gcc libc6-dev pkg-config >/dev/null 2>&1
