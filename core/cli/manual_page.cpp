@@ -12,11 +12,17 @@
 namespace cli {
 namespace {
 
-// Typed as it stands: no typographic quotes, hyphens or accents.
+// Typed as it stands: no typographic quotes, hyphens or accents. ASCII alone, for a terminal may have no more.
 std::string escaped(std::string_view text) {
+  constexpr std::string_view kEllipsis = "\u2026";
   std::string out;
-  for (const char c : text) {
-    switch (c) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text.substr(at, kEllipsis.size()) == kEllipsis) {
+      out += "...";
+      at += kEllipsis.size() - 1;
+      continue;
+    }
+    switch (const char c = text[at]; c) {
       case '\\': out += "\\e"; break;
       case '-': out += "\\-"; break;
       case '\'': out += "\\(aq"; break;

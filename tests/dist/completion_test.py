@@ -170,6 +170,9 @@ class Manual(unittest.TestCase):
         for part in ("1970-01-02", "EXIT STATUS", "interrupted", '{"id": 1, "op": "digest", "args": {...}}', "'sheaf help'"):
             self.assertIn(part, flat)
 
+    def test_it_is_ascii_for_any_terminal(self):
+        self.assertTrue(self.page.isascii(), re.findall(r"[^\x00-\x7f]", self.page))
+
     def test_mandoc_reads_it_without_a_complaint(self):
         need("mandoc")
         self.assertEqual(self.read_with("mandoc", "-Tlint", "-Wwarning"), "")

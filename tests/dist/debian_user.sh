@@ -23,18 +23,22 @@ SHEAF_ARXIV_RSS_URL=$nobody SHEAF_ARXIV_API_URL=$nobody SHEAF_ARXIV_SITE_URL=$no
 
 sheaf digest --sample --out /tmp/out --store /tmp/s.db | tail -3
 [ "$(find /tmp/out/vault -name '*.md' | wc -l)" -gt 5 ]
-man sheaf | grep -q 'daily digests of scientific papers'
+echo 'man sheaf'; man sheaf 2>/tmp/man.log >/tmp/man.txt; [ ! -s /tmp/man.log ] || { cat /tmp/man.log; exit 1; }
+grep -q 'daily digests of scientific papers' /tmp/man.txt
+echo 'completion'
 bash -c '. /usr/share/bash-completion/bash_completion; _completion_loader sheaf
-  COMP_WORDS=(sheaf dig); COMP_CWORD=1; _sheaf; [ "${COMPREPLY[0]}" = digest ]'
+  COMP_WORDS=(sheaf dig); COMP_CWORD=1; _sheaf; echo "${COMPREPLY[@]}"; [ "${COMPREPLY[0]}" = digest ]'
 
+echo 'libsheaf-dev'
 apt-get install -y -qq --no-install-recommends /lent/libsheaf-dev_*.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; exit 1; }
 cc -Wall -Werror /usr/share/doc/libsheaf-dev/examples/digest.c $(pkg-config --cflags --libs sheaf) -o /tmp/example
 echo '[{"id": "1", "title": "Retrieval for Language Models"}, {"id": "2", "title": "On Tea"}]' >/tmp/two.json
 /tmp/example /tmp/two.json | grep -q 'On Tea'
 
-apt-get remove -y -qq libsheaf-dev sheaf >/dev/null 2>&1
-apt-get purge -y -qq libsheaf-dev sheaf >/dev/null 2>&1
-apt-get autoremove -y -qq --purge >/dev/null 2>&1
+# Removed first, so that purging must find what removing leaves.
+apt-get remove -y -qq libsheaf-dev sheaf >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; exit 1; }
+dpkg --purge libsheaf-dev sheaf >/dev/null 2>&1 || true   # all gone already where they left no settings
+apt-get autoremove -y -qq --purge >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; exit 1; }
 ldconfig
 list >/tmp/after
 # What apt brought along (libcurl and its kin) goes with autoremove; caches that belong to others stay.
