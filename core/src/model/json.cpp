@@ -14,45 +14,6 @@
 namespace sheaf {
 namespace {
 
-constexpr int kMaxJsonDepth = 500;
-
-Error parse_failure(std::string_view text, std::string_view what, std::size_t byte,
-                    const std::string& reason) {
-  const std::string_view before = text.substr(0, std::min(byte == 0 ? 0 : byte - 1, text.size()));
-  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-  const std::size_t column = before.size() - (before.rfind('\n') + 1) + 1;  // npos + 1 is 0
-  return Error{ErrorCode::kParse, std::string(what) + ":" + std::to_string(line) + ":" +
-                                      std::to_string(column) + ": not valid JSON: " + reason};
-}
-
-/// The library's message without its own prefix and position.
-std::string short_reason(std::string_view message) {
-  const std::size_t at = message.find("syntax error");
-  if (at != std::string_view::npos) message.remove_prefix(at);
-  return to_valid_utf8(message);
-}
-
-/// Whether arrays and objects lie in each other deeper than `most`. What reads, copies or writes such a
-/// tree goes as deep as the tree, so one of a million brackets would end the process.
-bool is_deeper(std::string_view text, int most) {
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted) {
-      if (c == '\\') ++i;
-      if (c == '"') quoted = false;
-    } else if (c == '"') {
-      quoted = true;
-    } else if ((c == '[' || c == '{') && ++depth > most) {
-      return true;
-    } else if (c == ']' || c == '}') {
-      --depth;
-    }
-  }
-  return false;
-}
-
 using json_parts::put;
 using json_parts::string_list;
 
@@ -198,20 +159,6 @@ Status check_item(const Json& json, std::string_view what) {
 }
 
 }  // namespace
-
-Result<Json> parse_json(std::string_view text, std::string_view what, bool comments) {
-  // Comments may have quotes and brackets of any kind; only a profile has them, and it is the reader's.
-  if (!comments && is_deeper(text, kMaxJsonDepth))
-    return Error{ErrorCode::kParse, std::string(what) + ": not usable JSON: more than " + std::to_string(kMaxJsonDepth) +
-                                        " levels lie in each other"};
-  try {
-    return Json::parse(text, nullptr, true, comments);
-  } catch (const Json::parse_error& error) {
-    return parse_failure(text, what, error.byte, short_reason(error.what()));
-  } catch (const Json::exception& error) {  // out_of_range: a number like 1e999
-    return Error{ErrorCode::kParse, std::string(what) + ": not valid JSON: " + to_valid_utf8(error.what())};
-  }
-}
 
 std::string dump_json(const Json& json, int indent) {
   return json.dump(indent, ' ', false, Json::error_handler_t::replace);
