@@ -16,10 +16,7 @@ namespace sheaf {
 
 using Json = nlohmann::ordered_json;
 
-/// Deeper JSON is refused: to copy, compare or write a tree takes a stack as deep as it is.
-inline constexpr std::size_t kMaxJsonDepth = 500;
-/// Parses JSON, with // and /* */ comments when asked; errors name `what`, line and column. Of a key that
-/// comes twice the last value counts. In linear time, also for an object of a million keys.
+/// Parses JSON, with // and /* */ comments when asked; errors name `what`, line and column.
 Result<Json> parse_json(std::string_view text, std::string_view what, bool comments = false);
 /// Compact for lines and jobs (indent -1), or indented; never throws on bad UTF-8 (U+FFFD instead).
 std::string dump_json(const Json& json, int indent = -1);

@@ -14,6 +14,9 @@
 namespace sheaf {
 namespace {
 
+/// Deeper JSON is refused: to copy, compare or write a tree takes a stack as deep as it is.
+constexpr std::size_t kMaxJsonDepth = 500;
+
 /// The library's message without its own prefix and position.
 std::string short_reason(std::string_view message) {
   const std::size_t at = message.find("syntax error");
