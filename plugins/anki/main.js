@@ -3,16 +3,31 @@ function html(value) {
   return String(value || '').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/\s+/g, ' ').trim();
 }
 
+// A tag is one word; Anki makes a tree of "::".
+function tagOf(text) {
+  return text.replace(/[\s\u3000"'<>&:,;]+/g, '_').replace(/^_+|_+$/g, '');
+}
+
+// A part that another one already says is not said twice.
+function told(summary) {
+  var parts = [];
+  [summary.plain_tldr || summary.tldr, summary.method, summary.result].forEach(function (part) {
+    if (part && !parts.some(function (known) { return known.indexOf(part) >= 0; }))
+      parts = parts.filter(function (known) { return part.indexOf(known) < 0; }).concat([part]);
+  });
+  return parts;
+}
+
 function card(entry) {
   var paper = entry.paper, summary = entry.summary || {};
-  var front = '<b>' + html(paper.title) + '</b><br><small>' + html(paper.authors.map(function (one) { return one.name; }).slice(0, 5).join(', ')) +
+  var front = '<b>' + html(paper.plain_title || paper.title) + '</b><br><small>' +
+    html(paper.authors.map(function (one) { return one.name; }).slice(0, 5).join(', ') + (paper.authors.length > 5 ? ' et al.' : '')) +
     '</small><br>What does it do, and what comes out?';
-  var back = [summary.tldr, summary.method, summary.result].filter(function (part) { return part; }).map(html).join('<br><br>') ||
-    html(paper.abstract);
-  var tags = ['sheaf'].concat((summary.tags || []).map(function (tag) { return tag.replace(/\s+/g, '_').replace(/[^\w-]/g, ''); }))
-    .filter(function (tag) { return tag !== ''; });
+  var back = told(summary).map(html).join('<br><br>') || html(paper.plain_abstract || paper.abstract);
+  var tags = ['sheaf'].concat((summary.tags || []).map(tagOf)).filter(function (tag) { return tag !== ''; });
+  var link = paper.abs_url ? '<br><a href="' + html(paper.abs_url) + '">' + html(paper.id) + '</a>' : '<br>' + html(paper.id);
   // The first field names the note, so that a paper seen twice stays one card.
-  return [html(paper.id), front, back + '<br><a href="' + html(paper.abs_url) + '">' + html(paper.id) + '</a>', tags.join(' ')].join('\t');
+  return [html(paper.id), front, back + link, tags.join(' ')].join('\t');
 }
 
 exports.export = function (input) {

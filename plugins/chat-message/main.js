@@ -18,13 +18,28 @@ function names(paper) {
   return all.length > 3 ? all.slice(0, 3).join(', ') + ' et al.' : all.join(', ');
 }
 
+function tldr(entry) {
+  var summary = entry.summary || {};
+  return summary.plain_tldr || summary.tldr;
+}
+
+function slackTitle(paper) {
+  var title = slackText(paper.plain_title || paper.title, 200).replace(/\|/g, '¦'), url = (paper.abs_url || '').replace(/[<>|\s]/g, '');
+  return '*' + (url ? '<' + url + '|' + title + '>' : title) + '*';
+}
+
+function larkTitle(paper) {
+  var title = larkText(paper.plain_title || paper.title, 200), url = (paper.abs_url || '').replace(/[()\s]/g, encodeURIComponent);
+  return '**' + (url ? '[' + title + '](' + url + ')' : title) + '**';
+}
+
 function slack(digest, shown) {
   var blocks = [{type: 'header', text: {type: 'plain_text', text: 'Papers of ' + digest.day}}];
   shown.forEach(function (entry) {
     var paper = entry.paper;
     blocks.push({type: 'section', text: {type: 'mrkdwn',
-      text: '*<' + (paper.abs_url || '').replace(/[<>|\s]/g, '') + '|' + slackText(paper.title, 200).replace(/\|/g, '¦') + '>*\n_' + slackText(names(paper), 150) + '_\n' +
-            slackText((entry.summary || {}).tldr, 400)}});
+      text: slackTitle(paper) + '\n_' + slackText(names(paper), 150) + '_\n' +
+            slackText(tldr(entry), 400)}});
   });
   return {text: 'Papers of ' + digest.day, blocks: blocks.slice(0, 50)};
 }
@@ -34,8 +49,8 @@ function feishu(digest, shown) {
     header: {title: {tag: 'plain_text', content: 'Papers of ' + digest.day}},
     elements: shown.map(function (entry) {
       var paper = entry.paper;
-      return {tag: 'markdown', content: '**[' + larkText(paper.title, 200) + '](' + (paper.abs_url || '').replace(/[()\s]/g, '') + ')**\n' +
-        larkText(names(paper), 150) + '\n' + larkText((entry.summary || {}).tldr, 400)};
+      return {tag: 'markdown', content: larkTitle(paper) + '\n' +
+        larkText(names(paper), 150) + '\n' + larkText(tldr(entry), 400)};
     })
   }};
 }

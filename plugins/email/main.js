@@ -27,9 +27,44 @@ function lines(encoded) {
   return encoded.replace(/.{1,76}/g, '$&\r\n');
 }
 
-function header(name, value) {
-  var plain = String(value).replace(/[\r\n]+/g, ' ').trim();
-  return name + ': ' + (/^[\x20-\x7e]*$/.test(plain) ? plain : '=?UTF-8?B?' + base64(plain) + '?=') + '\r\n';
+// RFC 2047: words of at most 75 characters, none cut inside a character.
+function word(text) {
+  var out = [], part = '';
+  for (var i = 0; i < text.length; i++) {
+    var one = text.charAt(i);
+    if (/[\ud800-\udbff]/.test(one)) one += text.charAt(++i);
+    if (utf8(part + one).length > 42) {
+      out.push(part);
+      part = '';
+    }
+    part += one;
+  }
+  return out.concat([part]).map(function (one) { return '=?UTF-8?B?' + base64(one) + '?='; }).join('\r\n ');
+}
+
+function plain(value) {
+  return String(value || '').replace(/[\x00-\x1f\x7f]+/g, ' ').trim();
+}
+
+function encoded(text) {
+  return /^[\x20-\x7e]*$/.test(text) && text.indexOf('=?') < 0 && text.length < 60 ? text : word(text);
+}
+
+// "Jörg Doe <j@example.org>": the name may be encoded or quoted, the address never.
+function address(value, option) {
+  return plain(value).split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/).map(function (one) {
+    var parts = /^\s*"?([^"<]*?)"?\s*<([^<>]*)>\s*$/.exec(one), name = parts ? parts[1] : '', box = (parts ? parts[2] : one).trim();
+    if (!/^[\x21-\x7e]+@[\x21-\x7e]+$/.test(box) || /[<>()",;:\\]/.test(box)) throw new Error('the option "' + option + '": "' + one.trim() + '" is no address');
+    if (!name) return box;
+    return (/^[A-Za-z0-9 _-]*$/.test(name) ? name : /^[\x20-\x7e]*$/.test(name) ? '"' + name.replace(/\\/g, '') + '"' : word(name)) + ' <' + box + '>';
+  }).join(',\r\n ');
+}
+
+// The morning of the day; ECMAScript's own spelling of a date is no mail's.
+function dateOf(day) {
+  var when = new Date(day + 'T06:00:00Z'), days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+  var months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+  return days[when.getUTCDay()] + ', ' + when.getUTCDate() + ' ' + months[when.getUTCMonth()] + ' ' + when.getUTCFullYear() + ' 06:00:00 +0000';
 }
 
 function html(value) {
@@ -40,24 +75,46 @@ function names(paper) {
   return paper.authors.map(function (one) { return one.name; }).join(', ');
 }
 
+function titleOf(paper) {
+  return paper.plain_title || paper.title;
+}
+
+function tldrOf(entry) {
+  var summary = entry.summary || {};
+  return summary.plain_tldr || summary.tldr || '';
+}
+
+function whyOf(entry) {
+  return (entry.score || {}).reason || '';
+}
+
 function asText(title, shown) {
-  return title + '\n\n' + shown.map(function (entry) {
-    return entry.paper.title + '\n' + names(entry.paper) + '\n' + ((entry.summary || {}).tldr || '') + '\n' + (entry.paper.abs_url || '') + '\n';
-  }).join('\n');
+  return title + '\n\n' + shown.map(function (entry, i) {
+    var lines = [(i + 1) + '. ' + titleOf(entry.paper), names(entry.paper), tldrOf(entry), whyOf(entry) && 'Why: ' + whyOf(entry), entry.paper.abs_url || ''];
+    return lines.filter(function (one) { return one !== ''; }).join('\n') + '\n';
+  }).join('\n') + '\n';
+}
+
+function paragraph(text, style) {
+  return text ? '<p style="margin:4px 0;' + style + '">' + html(text) + '</p>' : '';
 }
 
 function asHtml(title, shown) {
-  return '<!DOCTYPE html><html><head><meta charset="utf-8"><title>' + html(title) + '</title></head><body><h1>' + html(title) + '</h1>' +
+  return '<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>' + html(title) + '</title></head>\n' +
+    '<body style="max-width:44em;margin:1em auto;padding:0 1em;font:16px/1.5 sans-serif;color:#1c1c1e;background:#ffffff">\n<h1 style="font-size:22px">' + html(title) + '</h1>\n' +
     shown.map(function (entry) {
-      return '<h3><a href="' + html(entry.paper.abs_url) + '">' + html(entry.paper.title) + '</a></h3><p><i>' + html(names(entry.paper)) +
-        '</i></p><p>' + html((entry.summary || {}).tldr) + '</p>';
-    }).join('') + '</body></html>';
+      var url = entry.paper.abs_url, name = html(titleOf(entry.paper));
+      return '<h2 style="font-size:17px;margin:24px 0 0">' + (url ? '<a style="color:#0b57d0" href="' + html(url) + '">' + name + '</a>' : name) + '</h2>' +
+        paragraph(names(entry.paper), 'color:#555555;font-size:14px') + paragraph(tldrOf(entry), '') + paragraph(whyOf(entry), 'color:#555555;font-size:14px') + '\n';
+    }).join('') + '</body></html>\n';
 }
 
 exports.export = function (input) {
   var digest = input.digest, options = input.options, shown = digest.entries.slice(0, options.most);
-  var title = options.subject + ' ' + digest.day, boundary = 'sheaf-' + digest.day;
-  var mail = (options.from ? header('From', options.from) : '') + (options.to ? header('To', options.to) : '') + header('Subject', title) +
+  var title = plain(options.subject + ' ' + digest.day), boundary = 'sheaf-' + digest.day;
+  // X-Unsent: mail programs that know it open the file to be sent.
+  var mail = 'Date: ' + dateOf(digest.day) + '\r\n' + (options.from ? 'From: ' + address(options.from, 'from') + '\r\n' : '') +
+    (options.to ? 'To: ' + address(options.to, 'to') + '\r\n' : '') + 'Subject: ' + encoded(title) + '\r\nX-Unsent: 1\r\n' +
     'MIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary="' + boundary + '"\r\n\r\n';
   [['text/plain', asText(title, shown)], ['text/html', asHtml(title, shown)]].forEach(function (part) {
     mail += '--' + boundary + '\r\nContent-Type: ' + part[0] + '; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n' + lines(base64(part[1]));

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.hpp"
+#include "base/tex.hpp"
 #include "base/text.hpp"
 #include "plugin/plugin.hpp"
 
@@ -15,6 +16,19 @@ constexpr std::size_t kMaxFiles = 5000, kMaxParts = 8, kMaxPath = 240, kMaxPart 
 
 bool is_safe_part(const std::string& part) {
   return !part.empty() && part.front() != '.' && safe_file_name(part, kMaxPart) == part;
+}
+
+/// The digest, its texts also as text to read: most of what is written shows TeX raw.
+Json told_digest(const Digest& digest) {
+  Json json = digest_to_json(digest);
+  for (std::size_t i = 0; i < digest.entries.size(); ++i) {
+    const Entry& entry = digest.entries[i];
+    Json& told = json["entries"][i];
+    told["paper"]["plain_title"] = plain_text(entry.paper.title);
+    told["paper"]["plain_abstract"] = plain_text(entry.paper.abstract);
+    if (!entry.summary.tldr.empty()) told["summary"]["plain_tldr"] = plain_text(entry.summary.tldr);
+  }
+  return json;
 }
 
 }  // namespace
@@ -29,7 +43,7 @@ Status check_export_path(std::string_view path) {
 }
 
 Result<std::vector<ExportFile>> run_exporter(Plugin& plugin, const Digest& digest, const Task& task) {
-  SHEAF_ASSIGN(const Json answer, plugin.call("export", {{"digest", digest_to_json(digest)}}, task));
+  SHEAF_ASSIGN(const Json answer, plugin.call("export", {{"digest", told_digest(digest)}}, task));
   const auto files = answer.is_object() ? answer.find("files") : answer.end();
   if (!answer.is_object() || files == answer.end() || !files->is_array())
     return plugin.wrong("export", "no object with a list \"files\"");

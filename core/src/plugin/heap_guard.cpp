@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 
 extern "C" void sheaf_duk_stop_collecting(void* heap);
 
@@ -21,6 +22,15 @@ constexpr std::ptrdiff_t kMaxStack = std::ptrdiff_t{2} << 20;
 constexpr std::ptrdiff_t kMaxStack = std::ptrdiff_t{384} << 10;
 #endif
 
+/// How much longer than it may compute a call may last where others compute too.
+constexpr int kWallTimes = 5;
+
+std::int64_t computed_ns() {
+  timespec time{};
+  ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::int64_t{time.tv_sec} * 1000000000 + time.tv_nsec;
+}
+
 std::size_t size_of(const char* block) {
   std::size_t size = 0;
   std::memcpy(&size, block - kHeader, sizeof size);
@@ -30,7 +40,9 @@ std::size_t size_of(const char* block) {
 }  // namespace
 
 void HeapGuard::begin(std::int64_t max_ms, const Task* task) {
-  deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(max_ms);
+  begun_ns_ = computed_ns();
+  deadline_ns_ = begun_ns_ + max_ms * 1000000;
+  wall_deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(max_ms * kWallTimes);
   task_ = task;
   stack_base_ = static_cast<const char*>(__builtin_frame_address(0));
   checks_ = 0;
@@ -38,11 +50,16 @@ void HeapGuard::begin(std::int64_t max_ms, const Task* task) {
   out_of_memory_ = false;
 }
 
+void HeapGuard::end() {
+  task_ = nullptr;
+  spent_ns_ += computed_ns() - begun_ns_;
+}
+
 bool HeapGuard::is_late_now() {
   if (!task_) return false;  // between calls nothing of the script runs
   if (task_->cancelled())
     reason_ = StopReason::kCancelled;
-  else if (std::chrono::steady_clock::now() >= deadline_)
+  else if (computed_ns() >= deadline_ns_ || std::chrono::steady_clock::now() >= wall_deadline_)
     reason_ = StopReason::kTime;
   if (reason_ != StopReason::kNone && heap_) sheaf_duk_stop_collecting(heap_);
   return reason_ != StopReason::kNone;

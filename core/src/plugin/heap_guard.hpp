@@ -19,10 +19,11 @@ class HeapGuard {
 
   /// The heap itself (duk_context*), once there is one.
   void attach(void* heap) { heap_ = heap; }
-  /// Starts the clock of a call; `task` is borrowed until end(). The caller's frame is where the stack
-  /// is counted from.
+  /// Starts the clocks of a call: `max_ms` of this thread's computing, and some times that by the wall, so
+  /// that a busy machine stops nobody too early. `task` is borrowed until end(). The caller's frame is
+  /// where the stack is counted from.
   void begin(std::int64_t max_ms, const Task* task);
-  void end() { task_ = nullptr; }
+  void end();
 
   /// Once late, late until the next begin(): the script must not catch its way out.
   bool should_stop() { return reason_ != StopReason::kNone || is_late_now(); }
@@ -37,6 +38,8 @@ class HeapGuard {
   StopReason reason() const { return reason_; }
   bool ran_out_of_memory() const { return out_of_memory_; }
   std::size_t peak_bytes() const { return peak_bytes_; }
+  /// Computed in all calls together.
+  std::int64_t spent_ms() const { return spent_ns_ / 1000000; }
 
  private:
   bool is_late_now();
@@ -44,7 +47,8 @@ class HeapGuard {
   void count(std::size_t size);
 
   std::size_t max_bytes_, used_bytes_ = 0, peak_bytes_ = 0;
-  std::chrono::steady_clock::time_point deadline_{};
+  std::int64_t begun_ns_ = 0, deadline_ns_ = 0, spent_ns_ = 0;  ///< of this thread's computing
+  std::chrono::steady_clock::time_point wall_deadline_{};
   const Task* task_ = nullptr;
   void* heap_ = nullptr;
   const char* stack_base_ = nullptr;

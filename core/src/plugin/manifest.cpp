@@ -79,6 +79,25 @@ Status read_options(ObjectReader& in, const Json& json, std::vector<Option>& opt
   });
 }
 
+/// URLs of a default are the manifest's own words, so they open no more than "hosts" could.
+bool opens_only_public(const Json& value) {
+  if (value.is_array()) return std::all_of(value.begin(), value.end(), opens_only_public);
+  if (!value.is_string() || value.get_ref<const std::string&>().empty()) return true;
+  const auto parts = net::split_url(value.get_ref<const std::string&>());
+  return !parts || (parts->scheme == "https" && parts->port == 443 && is_public_domain(parts->host));
+}
+
+Status check_defaults(ObjectReader& in, const Manifest& manifest) {
+  for (const Option& option : manifest.options) {
+    const auto& asking = manifest.hosts_from_options;
+    if (std::find(asking.begin(), asking.end(), option.name) == asking.end()) continue;
+    SHEAF_ASSIGN(const Json fallback, parse_json(option.fallback, option.name));
+    if (!opens_only_public(fallback))
+      return in.wrong(in.below("options"), "the default of \"" + option.name + "\" is no https URL of a public domain: only the reader may name others");
+  }
+  return {};
+}
+
 Status check_hosts(ObjectReader& in, const Manifest& manifest) {
   for (const std::string& host : manifest.hosts)
     if (!is_public_domain(host))
@@ -145,6 +164,7 @@ Result<Manifest> parse_manifest(std::string_view text, std::string_view name) {
   SHEAF_TRY(read_options(in, json, out.options));
   SHEAF_TRY(in.refuse_unknown());
   SHEAF_TRY(check_hosts(in, out));
+  SHEAF_TRY(check_defaults(in, out));
   return out;
 }
 

@@ -33,10 +33,13 @@ Result<Plugin> Plugin::open(const Package& package, std::string label, std::stri
   if (!options) return named(label, std::move(options).error());
   auto sandbox = Sandbox::start(package.code, "main.js", limits, task);
   if (!sandbox) return named(label, std::move(sandbox).error());
-  for (const char* function : functions_of(package.manifest.kind))
-    if (!sandbox->has(function))
+  for (const char* function : functions_of(package.manifest.kind)) {
+    const auto found = sandbox->has(function, task);
+    if (!found) return named(label, found.error());
+    if (!*found)
       return named(label, Error{ErrorCode::kPlugin, "main.js: a " + std::string(kind_name(package.manifest.kind)) +
                                                         " must have a function exports." + function});
+  }
   return Plugin(package.manifest, std::move(label), std::move(options).value(), std::move(sandbox).value());
 }
 
@@ -45,7 +48,7 @@ Result<Json> Plugin::call(const char* function, Json input, const Task& task) {
   auto text = sandbox_.call(function, dump_json(input), task);
   if (!text) return named(label_, std::move(text).error());
   auto value = parse_json(*text, std::string("what exports.") + function + " returned");
-  if (!value) return named(label_, std::move(value).error());
+  if (!value) return named(label_, Error{ErrorCode::kPlugin, value.error().message});
   return value;
 }
 

@@ -127,6 +127,7 @@ struct Sandbox::Parts {
   Status run(duk_safe_call_function function, void* udata, duk_idx_t results, const Task& task);
   Error failure();
   Error describe();
+  Error exhausted();
 
   Limits limits;
   std::string file;
@@ -177,8 +178,17 @@ Error Sandbox::Parts::describe() {
   return Error{ErrorCode::kPlugin, shorten(thrown_message(thrown, file), kMaxMessage)};
 }
 
+/// Many calls that each keep their limit may still be more than a digest can wait for.
+Error Sandbox::Parts::exhausted() {
+  broken_code = ErrorCode::kPluginLimit;
+  broken = file + ": stopped after " + std::to_string(limits.max_total_ms / 1000) + " s, the most all calls of a plugin may take together";
+  destroy();
+  return Error{broken_code, broken};
+}
+
 Status Sandbox::Parts::run(duk_safe_call_function function, void* udata, duk_idx_t results, const Task& task) {
   if (!ctx) return Error{broken_code, broken};
+  if (guard.spent_ms() >= limits.max_total_ms) return exhausted();
   guard.begin(limits.max_execution_time_ms, &task);
   const bool done = duk_safe_call(ctx, function, udata, 0, results) == DUK_EXEC_SUCCESS;
   guard.end();
@@ -203,9 +213,8 @@ Result<Sandbox> Sandbox::start(std::string_view source, std::string_view file, c
   return Sandbox(std::move(parts));
 }
 
-bool Sandbox::has(const char* function) {
-  const Task task;
-  if (!parts_->run(find_function, const_cast<char*>(function), 1, task).ok()) return false;
+Result<bool> Sandbox::has(const char* function, const Task& task) {
+  SHEAF_TRY(parts_->run(find_function, const_cast<char*>(function), 1, task));
   const bool found = duk_get_boolean(parts_->ctx, -1) != 0;
   duk_pop(parts_->ctx);
   return found;

@@ -16,8 +16,9 @@ namespace sheaf::plugin {
 
 struct Limits {
   std::size_t max_heap_bytes = std::size_t{48} << 20;
-  std::int64_t max_execution_time_ms = 2000;  ///< of one call, its JSON included
+  std::int64_t max_execution_time_ms = 2000;  ///< one call may compute, its JSON included
   std::size_t max_result_bytes = std::size_t{32} << 20;
+  std::int64_t max_total_ms = 60000;  ///< of all calls together
 };
 
 class Sandbox {
@@ -30,8 +31,8 @@ class Sandbox {
   Sandbox& operator=(Sandbox&& other) noexcept;
   ~Sandbox();
 
-  /// True when `exports` holds a function of that name.
-  bool has(const char* function);
+  /// True when `exports` holds a function of that name. Errors as of start(): a getter may stand there.
+  Result<bool> has(const char* function, const Task& task = Task());
   /// Calls it with one value and gives back what it returned, both as JSON; "null" when it returned
   /// nothing JSON has. Errors as of start(), and kCancelled. A heap that broke a limit is thrown away:
   /// every later call gives the same error.

@@ -10,7 +10,7 @@ namespace sheaf::plugin {
 namespace {
 
 constexpr std::size_t kMaxRounds = 10, kMaxRequestsPerRound = 20, kMaxPapers = 5000, kMaxWarnings = 50;
-constexpr std::size_t kMaxBodyBytes = std::size_t{12} << 20;
+constexpr std::size_t kMaxBodyBytes = std::size_t{12} << 20, kMaxPaperBytes = std::size_t{256} << 10;
 constexpr const char* kAnswerForms[] = {"json", "xml", "text"};
 
 struct Request {
@@ -74,6 +74,9 @@ Result<std::vector<Request>> read_requests(const Plugin& plugin, const Json& jso
 }
 
 Result<Json> read_body(const Request& request, std::string body, const Door& door) {
+  if (body.size() > kMaxBodyBytes)  // from a host's own transport, which may not count
+    return Error{ErrorCode::kNetwork, net::shown_url(request.http.url) + ": the answer is larger than " +
+                                          std::to_string(kMaxBodyBytes >> 20) + " MiB"};
   if (request.form == "text") return Json(to_valid_utf8(body));
   if (request.form == "xml") return door.read_xml(std::move(body));
   return parse_json(body, "the answer of " + net::shown_url(request.http.url));
@@ -95,12 +98,24 @@ Result<Json> fetch_all(const Plugin& plugin, const std::vector<Request>& request
   return answers;
 }
 
+Result<Paper> read_paper(const Json& json, const std::string& what) {
+  if (dump_json(json).size() > kMaxPaperBytes)
+    return Error{ErrorCode::kInvalid, what + ": is larger than " + std::to_string(kMaxPaperBytes >> 10) + " KiB"};
+  SHEAF_ASSIGN(Paper paper, paper_from_json(json, what));
+  if (trim(paper.title).empty()) return Error{ErrorCode::kInvalid, what + ": has no \"title\""};
+  // Papers of arXiv and of publishers are told by those themselves: a plugin only mentions them, so that
+  // no version it makes up takes the place of theirs.
+  paper.version = 0;
+  paper.citation_key.clear();
+  paper.detail = paper.scheme == "arxiv" || paper.scheme == "doi" ? Detail::kMentioned : Detail::kComplete;
+  return paper;
+}
+
 /// A paper that cannot be read is a warning; the others stay.
 void take_papers(const Json& list, SourceAnswer& out) {
   for (std::size_t i = 0; i < list.size(); ++i) {
     const std::string what = "papers[" + std::to_string(i) + "]";
-    auto paper = paper_from_json(list[i], what);
-    if (paper && trim(paper->title).empty()) paper = Error{ErrorCode::kInvalid, what + ": has no \"title\""};
+    auto paper = read_paper(list[i], what);
     if (paper && out.papers.size() < kMaxPapers)
       out.papers.push_back(*std::move(paper));
     else if (out.warnings.size() < kMaxWarnings)

@@ -51,6 +51,19 @@ TEST_CASE("a manifest opens no address and nothing of this machine", "[manifest]
   }
 }
 
+TEST_CASE("a default opens no more than the manifest's own hosts may", "[manifest]") {
+  const auto with = [](const std::string& fallback) {
+    return refusal(R"({"contract": 1, "name": "x", "version": "1", "kind": "source", "hosts_from_options": ["base"],
+                       "options": {"base": {"default": )" + fallback + "}}}");
+  };
+  for (const char* fallback : {R"("http://127.0.0.1:8080")", R"("https://169.254.169.254/latest")", R"(["https://a.org", "http://a.org"])",
+                               R"("https://a.org:8443/")", R"("https://printer.local/")", R"("https://[::1]/")", R"([["https://localhost/"]])"}) {
+    INFO(fallback);
+    CHECK(contains(with(fallback), "the default of \"base\" is no https URL of a public domain"));
+  }
+  for (const char* fallback : {R"("")", "null", R"("https://a.org/feed")", R"(["https://a.org"])"}) CHECK(with(fallback) == "");
+}
+
 TEST_CASE("a source asks the hosts it declares and those its reader names", "[manifest]") {
   const Manifest one = manifest(R"("kind": "source", "hosts": ["a.org", "*.b.org"], "hosts_from_options": ["base"],
                                    "options": {"base": {"default": ""}})");
