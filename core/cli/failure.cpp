@@ -24,6 +24,9 @@ int exit_code_of(sheaf_status status) {
       return kNetwork;
     case SHEAF_E_RATE_LIMIT:
       return kRateLimit;
+    case SHEAF_E_PLUGIN:
+    case SHEAF_E_PLUGIN_LIMIT:
+      return kPlugin;
     case SHEAF_E_STORE:
       return kStore;
     case SHEAF_E_IO:

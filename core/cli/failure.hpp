@@ -19,6 +19,7 @@ enum Exit : int {
   kStore = 4,
   kFiles = 5,
   kRateLimit = 6,
+  kPlugin = 7,
   kInternal = 70,  // EX_SOFTWARE of sysexits.h
   kInterrupted = 130,
 };

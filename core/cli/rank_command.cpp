@@ -27,6 +27,8 @@ std::string candidate_line(const RecordReader& reader) {
   for (const char* key : {"authors", "categories"}) {
     if (const Json& list = list_of(reader.object(), key); !list.empty()) paper[key] = list;
   }
+  for (const char* key : {"comment", "venue", "journal_ref", "doi", "code_url"})  // plugins look at these
+    if (std::string text = reader.text(key); !text.empty()) paper[key] = std::move(text);
   return json_line(paper);
 }
 
@@ -83,6 +85,8 @@ int rank_files(const Args& args) {
                  {"score", -1},
                  {"reason", "excluded by \"" + text_of(paper, "excluded_by") + "\""}});
   }
+  for (const Json& note : list_of(result, "notes"))
+    if (note.is_string()) print_error(note.get<std::string>());
   return kDone;
 }
 

@@ -3,8 +3,9 @@
 
 #include <unistd.h>
 
+#include "app/plugins.hpp"
 #include "base/file.hpp"
-#include "llm/secret.hpp"
+#include "base/text.hpp"
 #include "source/arxiv.hpp"
 
 namespace sheaf::app {
@@ -53,6 +54,27 @@ Check check_api(source::ArxivSource& source, const Task& task) {
   return ok("arXiv API", "answers");
 }
 
+/// Read and started as a digest would, with the profile's options; it asks nobody.
+Status try_plugin(const Library& library, const PluginUse& use, const Task& task) {
+  SHEAF_ASSIGN(const plugin::Package package, find_plugin(plugin_folder(library.options().store_path), use));
+  SHEAF_ASSIGN([[maybe_unused]] const plugin::Plugin started,
+               plugin::Plugin::open(package, use.label, use.options, plugin::Limits(), task));
+  if (package.manifest.kind == plugin::Kind::kExporter && use.output.empty())
+    return Error{ErrorCode::kInvalid, "plugin " + use.label + ": it writes files, and its \"output\" names no folder"};
+  return {};
+}
+
+Check check_plugins(const Library& library, const Profile& profile, const Task& task) {
+  std::vector<std::string> labels;
+  for (const PluginUse& use : profile.plugins) {
+    if (!use.enabled) continue;
+    if (const Status tried = try_plugin(library, use, task); !tried.ok())
+      return failed("plugins", tried.error(), "correct \"plugins\" in the profile; 'sheaf plugin list' tells what there is");
+    labels.push_back(use.label);
+  }
+  return ok("plugins", labels.empty() ? "none is enabled, and none is needed" : join(labels, ", "));
+}
+
 Check check_folder(const std::string& folder) {
   const std::string probe = join_path(folder, ".sheaf-probe-" + std::to_string(::getpid()));
   const auto written = write_file(probe, "probe\n");
@@ -97,7 +119,7 @@ std::vector<Check> diagnose(Library& library, const DigestRequest& request, cons
     checks.push_back(check_api(source, task));
   }
   checks.push_back(ok("summarizer", "built-in; no model is configured and none is needed"));
-  check_secrecy(library, *profile, checks);
+  checks.push_back(check_plugins(library, *profile, task));
   if (!vault.empty()) checks.push_back(check_folder(vault));
   return checks;
 }

@@ -71,7 +71,7 @@ Result<Json> run_rank(Library& library, const OpArgs& args, const Task& task) {
   }
   // A library in the arguments is the library; without one the stored one counts.
   readings.stored = args.find("library") == nullptr;
-  SHEAF_ASSIGN(Scored scored, score_with(library, papers, profile, readings, task));
+  SHEAF_ASSIGN(Scored scored, score_with_plugins(library, papers, profile, readings, task));
   const std::vector<Score>& scores = scored.scores;
   const Json& given = *args.find("candidates");
   Json lines = Json::array();

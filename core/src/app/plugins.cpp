@@ -79,29 +79,12 @@ std::vector<std::string> plugin_names(const std::string& folder) {
   std::vector<std::string> added;
   if (!folder.empty())
     for (const auto& entry : std::filesystem::directory_iterator(folder, failure))
-      if (path_exists(join_path(entry.path().string(), "manifest.json"))) added.push_back(entry.path().filename().string());
+      if (std::string name = entry.path().filename().string();
+          name.front() != '.' && path_exists(join_path(entry.path().string(), "manifest.json")))
+        added.push_back(std::move(name));
   std::sort(added.begin(), added.end());
   for (const std::string& name : added) add_once(names, name);
   return names;
-}
-
-Result<plugin::Package> add_plugin(const std::string& folder, const std::string& path) {
-  if (folder.empty())
-    return Error{ErrorCode::kInvalid, "a store in memory keeps no plugins: name the plugin's folder as \"path\" in the profile"};
-  SHEAF_ASSIGN(plugin::Package package, plugin::read_package(path));
-  const std::string& name = package.manifest.name;
-  if (plugin::find_bundled(name))
-    return Error{ErrorCode::kInvalid, path + ": \"" + name + "\" is the name of a bundled plugin: give it another"};
-  SHEAF_ASSIGN([[maybe_unused]] const plugin::Plugin started, plugin::Plugin::open(package, name, "{}"));
-  const std::string target = join_path(folder, name);
-  SHEAF_TRY(make_directories(target));
-  for (const char* file : {"manifest.json", "main.js", "tests.json"}) {
-    if (!path_exists(join_path(path, file))) continue;
-    SHEAF_ASSIGN(const std::string text, read_file(join_path(path, file)));
-    SHEAF_ASSIGN([[maybe_unused]] const WriteOutcome outcome, write_file(join_path(target, file), text));
-  }
-  package.folder = target;
-  return package;
 }
 
 std::string plugin_list_name(const std::string& label) { return std::string(kListPrefix) + label; }

@@ -19,8 +19,8 @@ std::string plugin_folder(const std::string& store_path);
 Result<plugin::Package> find_plugin(const std::string& folder, const PluginUse& use);
 /// Names of bundled and added plugins.
 std::vector<std::string> plugin_names(const std::string& folder);
-/// Copies a plugin's files into `folder`, after it was read and started. kInvalid: a bundled plugin has
-/// that name.
+/// Copies a plugin's files into `folder`, after it was read and started: all or none, in place of the one of
+/// that name. kInvalid: a bundled plugin has that name, or one of the files is a symbolic link.
 Result<plugin::Package> add_plugin(const std::string& folder, const std::string& path);
 
 /// "plugin:dblp", the name of its list and its status.

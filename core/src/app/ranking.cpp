@@ -5,6 +5,7 @@
 
 #include "app/lesson.hpp"
 #include "app/outside_likeness.hpp"
+#include "app/plugins.hpp"
 #include "app/visit.hpp"
 #include "base/text.hpp"
 #include "rank/peers.hpp"
@@ -159,13 +160,23 @@ Result<Scored> score_with(Library& library, const std::vector<Paper>& papers, co
   return scored;
 }
 
+Result<Scored> score_with_plugins(Library& library, const std::vector<Paper>& papers, const Profile& profile,
+                                  const Readings& readings, const Task& task) {
+  SHEAF_ASSIGN(Scored scored, score_with(library, papers, profile, readings, task));
+  SHEAF_ASSIGN(const std::vector<SourceStatus> statuses, apply_scorers(library, profile, papers, scored.scores, task));
+  for (const SourceStatus& status : statuses)
+    if (status.state != SourceState::kOk) scored.failures.push_back(describe(status));
+  for (const SourceStatus& status : unreadable_plugins(library, profile)) scored.failures.push_back(describe(status));
+  return scored;
+}
+
 Result<Explanation> explain(Library& library, const std::string& id, const Profile& profile,
                             const Task& task) {
   SHEAF_ASSIGN(std::optional<Paper> paper, library.store().find_paper(id));
   if (!paper)
     return Error{ErrorCode::kNotFound, "the store has no paper \"" + to_valid_utf8(id) +
                                            "\": give the id of a paper that was fetched, or search for it"};
-  SHEAF_ASSIGN(Scored scored, score_with(library, {*paper}, profile, {}, task));
+  SHEAF_ASSIGN(Scored scored, score_with_plugins(library, {*paper}, profile, {}, task));
   SHEAF_ASSIGN(Opinion opinion, library.store().opinion_of(paper->id));
   Explanation out{std::move(*paper), std::move(scored.scores.front()), std::move(opinion), std::move(scored.notes)};
   for (std::string& failure : scored.failures) out.notes.push_back(std::move(failure));

@@ -27,6 +27,11 @@ struct Scored {
 Result<Scored> score_with(Library& library, const std::vector<Paper>& papers, const Profile& profile,
                           const Readings& readings, const Task& task);
 
+/// The same with the points of the profile's scorer plugins; one that fails is among the failures, and
+/// the scores are as if it were not there.
+Result<Scored> score_with_plugins(Library& library, const std::vector<Paper>& papers, const Profile& profile,
+                                  const Readings& readings, const Task& task);
+
 /// The reader's model: the stored one while it holds for this library, feedback and profile and is
 /// not older than a week, else learned and stored. Where the store has too few papers to learn
 /// against, `candidates` are the background and nothing is stored.

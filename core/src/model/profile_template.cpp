@@ -69,6 +69,13 @@ constexpr std::string_view kTemplate = R"({
   //   "when_empty": "nothing", "when_failed": "line"
   // },
 
+  // JavaScript that adds sources, points, summaries or files: 'sheaf plugin list' shows what comes with Sheaf.
+  // "plugins": [
+  //   {"name": "venue-bonus", "options": {"venues": {"NeurIPS": 5, "ACL": 4}}},
+  //   {"name": "dblp", "options": {"searches": ["author:Jane_Doe:"]}},
+  //   {"name": "logseq", "output": "/home/me/logseq"}
+  // ],
+
   // An e-mail address that arXiv can write to if this client misbehaves.
   "network": {
     "contact": ""

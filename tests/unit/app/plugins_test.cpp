@@ -5,75 +5,22 @@
 #include <fstream>
 
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 #include "app/ops.hpp"
 #include "app/plugins.hpp"
+#include "app/ranking.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
-#include "canned_arxiv.hpp"
 #include "plugin/recorded_test.hpp"
+#include "plugin_fixtures.hpp"
 #include "source/xml_tree.hpp"
 
 using namespace sheaf;
-using sheaf::test::CannedArxiv;
+using sheaf::test::Folder;
+using sheaf::test::PluginBench;
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::int64_t kFridayNoon = 1776441600000;  // 2026-04-17 16:00 UTC
-
-struct Folder {
-  Folder() : path(fs::temp_directory_path() / ("sheaf-plugins-" + std::to_string(::getpid()))) {
-    fs::remove_all(path);
-    fs::create_directories(path);
-  }
-  ~Folder() { fs::remove_all(path); }
-  std::string operator/(const std::string& name) const { return (path / name).string(); }
-  /// A plugin's folder with this manifest (without name, version and contract) and script.
-  std::string plugin(const std::string& name, const std::string& manifest, const std::string& script) const {
-    fs::create_directories(path / name);
-    std::ofstream(path / name / "manifest.json")
-        << "{\"contract\": 1, \"name\": \"" << name << "\", \"version\": \"1\", " << manifest << "}";
-    std::ofstream(path / name / "main.js") << script;
-    return (path / name).string();
-  }
-  fs::path path;
-};
-
-struct Bench {
-  Bench() {
-    app::LibraryOptions options;
-    options.http = [this](const net::HttpRequest& asked) -> Result<net::HttpResponse> {
-      for (const auto& [url, body] : pages)
-        if (asked.url == url) return net::HttpResponse{200, {}, body};
-      return arxiv.door()(asked);
-    };
-    options.clock = &clock;
-    options.max_retries = -1;
-    library = std::move(app::Library::open(std::move(options))).value();
-    request.profile.categories = {"cs.CL"};
-    request.profile.keywords = {{"retrieval", 1}};
-    request.profile.scorer = "keywords";
-    request.profile.ranking.fold = false;
-    arxiv.set_feed("cs.CL", "2026-04-17", {{"2604.00001", 1, "new", "Dense Retrieval"}, {"2604.00002", 1, "new", "Sparse Things"}});
-  }
-  void use(PluginUse use) {
-    if (use.label.empty()) use.label = use.name.empty() ? fs::path(use.path).filename().string() : use.name;
-    request.profile.plugins.push_back(std::move(use));
-  }
-  Digest run() {
-    auto digest = library->digest(request, Task());
-    REQUIRE(digest.ok());
-    return *std::move(digest);
-  }
-
-  CannedArxiv arxiv;
-  std::map<std::string, std::string> pages;
-  FakeClock clock{kFridayNoon};
-  std::unique_ptr<app::Library> library;
-  app::DigestRequest request;
-};
 
 SourceStatus status_of(const Digest& digest, const std::string& name) {
   std::vector<SourceStatus> found;
@@ -105,7 +52,7 @@ TEST_CASE("the bundled plugins do what their recorded tests say", "[plugins]") {
 }
 
 TEST_CASE("a scorer's points and reason are in the digest", "[plugins]") {
-  Bench bench;
+  PluginBench bench;
   bench.request.profile.min_score = -100;
   bench.use({"not-my-field", "", "", true, R"({"words": {"dense retrieval": -7}})", ""});
   const Digest digest = bench.run();
@@ -116,8 +63,31 @@ TEST_CASE("a scorer's points and reason are in the digest", "[plugins]") {
   CHECK(status_of(digest, "plugin:not-my-field").detail == "changed 1 of 2 scores");
 }
 
+TEST_CASE("explaining and ranking count a scorer's points as the digest does, and name one that fails", "[plugins]") {
+  PluginBench bench;
+  bench.request.profile.min_score = -100;
+  bench.use({"not-my-field", "", "", true, R"({"words": {"dense retrieval": -7}})", ""});
+  bench.use({"nowhere", "", "", true, "", ""});
+  const Digest digest = bench.run();
+  const auto told = app::explain(*bench.library, "2604.00001", bench.request.profile, Task());
+  REQUIRE(told);
+  CHECK(told->score.value == digest.entries[1].score.value);
+  CHECK(told->score.reason == digest.entries[1].score.reason);
+  REQUIRE(told->notes.size() == 1);
+  CHECK(contains(told->notes[0], "plugin:nowhere: failed (there is no plugin"));
+  const auto ranked = app::run_op(*bench.library, "rank", R"({
+    "candidates": [{"id": "a", "title": "Dense Retrieval"}, {"id": "b", "title": "Else"}],
+    "profile": {"scorer": "keywords", "keywords": ["retrieval"],
+                "plugins": [{"name": "not-my-field", "options": {"words": {"dense retrieval": -7}}}, "nowhere"]}})", Task());
+  REQUIRE(ranked);
+  const Json result = Json::parse(*ranked);
+  CHECK(result["scores"][0]["id"] == "b");
+  CHECK(contains(result["scores"][1]["reason"].get<std::string>(), "(not-my-field) -7"));
+  CHECK(contains(result["notes"][0].get<std::string>(), "plugin:nowhere"));
+}
+
 TEST_CASE("a source's papers are the day's, and stay when it is asked again", "[plugins]") {
-  Bench bench;
+  PluginBench bench;
   bench.pages["https://lab.example/feed.json"] =
       R"({"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","url":"https://lab.example/1","title":"Ours"}]})";
   bench.use({"json-feed", "", "lab", true, R"({"url": "https://lab.example/feed.json"})", ""});
@@ -147,9 +117,9 @@ TEST_CASE("a bad plugin is one named error, and the rest of the digest is as it 
       {"climber", kExporter, "exports.export = function () { return {files: [{path: '../x', text: ''}]}; };", "is no safe path"},
       {"homeless", kExporter, "exports.export = function () { return {files: []}; };", "name a folder as \"output\""},
   };
-  Bench plain;
+  PluginBench plain;
   const Digest expected = plain.run();
-  Bench bench;
+  PluginBench bench;
   for (const Case& one : cases) {
     std::string manifest = one.manifest;
     std::string path = folder.plugin(one.name, manifest, one.script);
@@ -171,14 +141,14 @@ TEST_CASE("a bad plugin is one named error, and the rest of the digest is as it 
 }
 
 TEST_CASE("a disabled plugin does nothing at all", "[plugins]") {
-  Bench bench;
+  PluginBench bench;
   bench.use({"nowhere", "", "", false, "", ""});
   for (const SourceStatus& status : bench.run().sources) CHECK_FALSE(contains(status.name, "plugin"));
 }
 
 TEST_CASE("an exporter's files are written, and a reader's changes to them stay", "[plugins]") {
   const Folder folder;
-  Bench bench;
+  PluginBench bench;
   bench.use({"org-roam", "", "", true, "", folder / "org"});
   CHECK(contains(status_of(bench.run(), "plugin:org-roam").detail, "3 files in "));
   const std::string note = folder / "org/papers/2604-00001.org";
@@ -202,7 +172,7 @@ TEST_CASE("files of exporters go nowhere but below their folder", "[plugins]") {
 }
 
 TEST_CASE("plugins are listed, tested and run by ops", "[plugins]") {
-  Bench bench;
+  PluginBench bench;
   const auto run = [&](const char* op, const Json& args) {
     const auto result = app::run_op(*bench.library, op, dump_json(args), Task());
     if (!result) return Json{{"error", result.error().message}};

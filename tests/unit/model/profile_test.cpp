@@ -73,6 +73,20 @@ TEST_CASE("the template that is written reads back with its comments", "[profile
   CHECK(profile->types.size() == 4);
 }
 
+TEST_CASE("what the template says of plugins can be uncommented as it stands", "[profile]") {
+  std::string text = profile_template({}, {});
+  std::size_t pos = text.find("  // \"plugins\": [");
+  REQUIRE(pos != std::string::npos);
+  for (bool last = false; !last; pos = text.find('\n', pos) + 1) {
+    REQUIRE(text.compare(pos, 5, "  // ") == 0);
+    last = text.compare(pos, 7, "  // ],") == 0;
+    text.erase(pos, 5);
+  }
+  const auto profile = parse_profile(text, "template");
+  REQUIRE(profile);
+  CHECK(profile->plugins.size() == 3);
+}
+
 TEST_CASE("environment variables point the endpoints elsewhere", "[profile]") {
   Profile profile = default_profile();
   ::setenv("SHEAF_ARXIV_RSS_URL", "http://127.0.0.1:9/", 1);
