@@ -1,9 +1,10 @@
 // Speed of plugins: starting a heap, and a scorer over a day of 1,200 papers.
-// Usage: plugin_bench, from a Release build. One thread, its CPU time, medians. The bars are 2 ms to start
-// and 50 ms to score.
+// Usage: plugin_bench [plugin_peer.mjs PLUGINS], from a Release build, alone on the machine; with the peer,
+// Node's vm does the same in the same run. Bars: a heap in 2 ms, 1,200 papers in 50 ms.
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
+#include <cstdlib>
+#include <string>
 #include <vector>
 
 #include "plugin/plugin.hpp"
@@ -49,17 +50,20 @@ void measure_scorer(const char* name, const char* options, const std::vector<Pap
     if (const auto scored = plugin::run_scorer(*scorer, papers, {}, profile, Task()); !scored)
       std::printf("%s\n", scored.error().message.c_str());
   });
-  std::printf("%-14s start %.2f ms, %zu papers %.1f ms\n", name, start, papers.size(), score);
+  std::printf("%-18s start %.2f ms, %zu papers %.1f ms\n", name, start, papers.size(), score);
 }
 
 }  // namespace
 
-int main() {
-  std::printf("%-14s start %.2f ms\n", "empty heap",
+int main(int count, char** words) {
+  std::printf("%-18s start %.2f ms\n", "empty heap",
               median_ms(101, [] { (void)plugin::Sandbox::start("", "main.js", plugin::Limits()); }));
   const std::vector<Paper> papers = day_of_papers(1200);
   measure_scorer("venue-bonus", R"({"venues": {"NeurIPS": 5, "ICML": 5, "ACL": 3}})", papers);
   measure_scorer("author-style", R"({"first": {"Jane Doe": 5}, "last": {"Ada Byron": 2}})", papers);
   measure_scorer("not-my-field", R"({"words": {"federated learning": -5, "robot": -2}, "categories": {"physics.*": -9}})", papers);
-  return 0;
+  std::fflush(stdout);
+  if (count < 3) return 0;
+  const std::string peer = "node '" + std::string(words[1]) + "' '" + words[2] + "'";
+  return std::system(peer.c_str()) == 0 ? 0 : 1;
 }

@@ -131,6 +131,31 @@ class Plugins(Sandbox):
         self.assertIn("Cooking rice", (self.home / "out" / "titles.txt").read_text())
         self.assertIn("is the name of a bundled plugin", self.refused_add())
 
+    def test_a_plugin_that_fails_by_itself_has_an_exit_code_of_its_own(self):
+        self.write("bad/manifest.json", '{"contract": 1, "name": "bad", "version": "1", "kind": "scorer"}')
+        self.write("bad/main.js", "exports.score = function (input) {\n  while (true) {}\n};\n")
+        self.digest(0)
+        self.assertIn("stopped after 2000 ms", self.sheaf("plugin", "run", "./bad", code=7).stderr)
+        self.write("bad/main.js", "exports.score = function (input) {\n  return input.no.thing;\n};\n")
+        self.assertIn("main.js:2: TypeError", self.sheaf("plugin", "run", "./bad", code=7).stderr)
+        self.assertIn("there is no plugin", self.sheaf("plugin", "run", "nowhere", code=2).stderr)
+
+    def test_explain_rank_and_doctor_know_the_plugins(self):
+        rice = {"name": "not-my-field", "options": {"words": {"rice": -5}}}
+        self.digest(0, plugins=[rice])
+        self.assertIn("not my field: rice (not-my-field) -5", self.sheaf("explain", "2604.00002").stdout)
+        checks = json.loads(self.sheaf("doctor", "--json", code=1).stdout)["checks"]  # no mirror of the API here
+        self.assertEqual([(one["state"], one["detail"]) for one in checks if one["name"] == "plugins"], [("ok", "not-my-field")])
+        self.write("candidates.jsonl", json.dumps({"id": "a", "title": "Rice"}) + "\n" + json.dumps({"id": "b", "title": "Tea"}) + "\n")
+        profile = self.write_profile(scorer="keywords", plugins=[rice, "nowhere"])
+        ranked = self.sheaf("rank", "--candidates", "candidates.jsonl", "--profile", str(profile))
+        self.assertEqual([json.loads(line)["id"] for line in ranked.stdout.splitlines()], ["b", "a"])
+        self.assertIn("plugin:nowhere", ranked.stderr)
+
+    def test_the_profile_to_start_from_tells_of_plugins(self):
+        self.sheaf("init", "--profile", "new.json")
+        self.assertIn("sheaf plugin list", (self.home / "new.json").read_text())
+
     def refused_add(self):
         self.write("fake/manifest.json", '{"contract": 1, "name": "dblp", "version": "1", "kind": "scorer"}')
         self.write("fake/main.js", "exports.score = function () { return []; };\n")

@@ -23,7 +23,7 @@ std::vector<Package> read_embedded() {
 }
 
 /// A pipe would never end, a device never stop.
-Result<std::string> read_plain_file(const std::string& path, std::size_t max_bytes) {
+Result<std::string> read_part(const std::string& path, std::size_t max_bytes) {
   std::error_code failure;
   const std::filesystem::file_status status = std::filesystem::status(path, failure);
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
@@ -38,11 +38,11 @@ Result<Package> read_package(const std::string& folder) {
     return Error{ErrorCode::kNotFound, folder + ": there is no such folder; a plugin is a folder with manifest.json and main.js"};
   const std::string path = join_path(folder, "manifest.json"), tests = join_path(folder, "tests.json");
   Package out;
-  SHEAF_ASSIGN(const std::string text, read_plain_file(path, kMaxScriptBytes));
+  SHEAF_ASSIGN(const std::string text, read_part(path, kMaxScriptBytes));
   SHEAF_ASSIGN(out.manifest, parse_manifest(text, path));
-  SHEAF_ASSIGN(out.code, read_plain_file(join_path(folder, "main.js"), kMaxScriptBytes));
+  SHEAF_ASSIGN(out.code, read_part(join_path(folder, "main.js"), kMaxScriptBytes));
   if (path_exists(tests)) {
-    SHEAF_ASSIGN(out.tests, read_plain_file(tests, kMaxTestBytes));
+    SHEAF_ASSIGN(out.tests, read_part(tests, kMaxTestBytes));
   }
   out.folder = folder;
   return out;
