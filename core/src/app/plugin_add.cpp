@@ -39,6 +39,7 @@ Status copy_files(const plugin::Package& package, const std::string& path, const
 Status change_places(const std::string& staged, const std::string& target, const std::string& former) {
   std::error_code failure;
   const bool existed = fs::exists(fs::symlink_status(target, failure));
+  failure.clear();  // that nothing is there is no failure
   if (existed) fs::rename(target, former, failure);
   if (!failure) {
     fs::rename(staged, target, failure);
