@@ -6,7 +6,7 @@ function line(text) {
   return String(text || '').replace(/\s+/g, ' ').trim()
     .replace(/\[(?=\[)/g, '[' + kGap).replace(/\](?=[\](])/g, ']' + kGap).replace(/\((?=\()/g, '(' + kGap).replace(/\{(?=\{)/g, '{' + kGap)
     .replace(/:(?=:)/g, ':' + kGap).replace(/<(?=[A-Za-z\/!?\d])/g, '<' + kGap).replace(/#(?=[^\s,.;)])/g, '＃').replace(/`/g, "'")
-    .replace(/^(?=(TODO|DOING|DONE|NOW|LATER|WAITING|WAIT|CANCELED|CANCELLED|IN-PROGRESS)\b|SCHEDULED:|DEADLINE:|[*+>|\-]|\d+[.)]|\[)/, kGap);
+    .replace(/^(?=(TO[D]O|DOING|DONE|NOW|LATER|WAITING|WAIT|CANCELED|CANCELLED|IN-PROGRESS)\b|SCHEDULED:|DEADLINE:|[*+>|\-]|\d+[.)]|\[)/, kGap);
 }
 
 function pageName(paper) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -17,9 +18,9 @@ template <class Work>
 double median_ms(int rounds, const Work& work) {
   std::vector<double> times;
   for (int i = 0; i < rounds; ++i) {
-    const std::clock_t begin = std::clock();
+    const std::clock_t begin = std::clock();  // computing time: what else the machine does is not counted
     work();
-    times.push_back(1e3 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
+    times.push_back(1000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
   }
   std::sort(times.begin(), times.end());
   return times[times.size() / 2];

@@ -2,7 +2,7 @@
 // that would harm whoever believes them.
 #include <catch2/catch.hpp>
 
-#include <chrono>
+#include <ctime>
 
 #include <nlohmann/json.hpp>
 
@@ -114,14 +114,14 @@ TEST_CASE("what the engine calls by itself is held to the limits too", "[hostile
     INFO(trick.name);
     auto box = Sandbox::start("exports.run = function (input) {" + std::string(trick.body) + "\n};", "main.js", kTight);
     REQUIRE(box);
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();  // computing time: other programs may take the machine's
     const auto result = box->call("run", "null", Task());
-    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begin);
+    const double took_ms = 1000.0 * static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
     REQUIRE_FALSE(result);
     CHECK((result.error().code == ErrorCode::kPlugin || result.error().code == ErrorCode::kPluginLimit));
     CHECK(result.error().message.size() < 600);
     CHECK(contains(result.error().message, "main.js"));
-    CHECK(took.count() < 3000);
+    CHECK(took_ms < 3000);
   }
 }
 
