@@ -6,6 +6,7 @@
 #include "failure.hpp"
 #include "files.hpp"
 #include "host.hpp"
+#include "profile.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
 
@@ -13,11 +14,12 @@ namespace cli {
 namespace {
 
 Json request_of(const Args& args) {
-  Json request = {{"format", args.value("--format", "bibtex")},
-                  {"ascii", args.has("--ascii")},
+  Json request = {{"ascii", args.has("--ascii")},
                   {"abstract", args.has("--abstract")},
                   {"keywords", args.has("--keywords")},
+                  {"notes", args.has("--notes")},
                   {"titles_as_written", args.has("--titles-as-written")}};
+  if (args.has("--format")) request["format"] = args.value("--format");
   if (args.has("--keys")) request["keys"] = args.value("--keys");
   if (!args.has("--in")) {
     request["ids"] = args.operands();
@@ -34,7 +36,11 @@ int run_cite(const Args& args) {
     throw usage_failure("'cite' needs ids of papers in the store, or --in FILE; see 'sheaf help cite'");
   one_of("option '--format'", args.value("--format", "bibtex"), {"bibtex", "biblatex", "ris", "csl-json"});
   Host host(store_path(args));
-  const Json result = host.run("cite", request_of(args));
+  Json request = request_of(args);
+  const ProfileFile profile = args.has("--profile") ? require_profile(args) : load_profile(args);
+  check_profile(host, profile);
+  put_profile(request, profile);
+  const Json result = host.run("cite", request);
   const Json& problems = list_of(result, "problems");
   for (const Json& problem : problems) std::fprintf(stderr, "sheaf: %s\n", printable(problem.get<std::string>()).c_str());
   const std::string output = args.value("--output", "-");
@@ -55,15 +61,16 @@ Command cite_command() {
       "Writes papers of the store, or with --in the items of a file: Zotero's or Better BibTeX's JSON,\n"
       "or papers as Sheaf writes them. A citation key once given to a paper of the store is kept.\n"
       "--keys takes a formula such as 'auth.lower + shorttitle(3, 3) + year'.";
-  command.options = with_common({{"--format", "NAME", "bibtex (default), biblatex, ris or csl-json",
-                                  {"bibtex", "biblatex", "ris", "csl-json"}},
+  command.options = with_common({{"--format", "NAME", "bibtex, biblatex, ris or csl-json; the profile's BibTeX"},
                                  {"--in", "FILE", "items in place of ids; - is standard input"},
                                  {"--output", "FILE", "instead of standard output"},
                                  {"--keys", "FORMULA", "how keys are made for items that have none"},
                                  {"--ascii", "", "LaTeX names in place of characters outside ASCII"},
                                  {"--abstract", "", "with abstracts"},
                                  {"--keywords", "", "with keywords"},
-                                 {"--titles-as-written", "", "no title case for titles of reference managers"}});
+                                 {"--notes", "", "with the notes below items of reference managers"},
+                                 {"--titles-as-written", "", "no title case for titles of reference managers"},
+                                 profile_option()});
   command.most_operands = 100000;
   command.run = run_cite;
   return command;

@@ -1,4 +1,4 @@
-// sheaf export: a stored digest as JSON, BibTeX, Markdown, a page of another system or a feed.
+// sheaf export: a stored digest as JSON, a bibliography, Markdown, a page of another system or a feed.
 // Main thread only.
 #include <algorithm>
 #include <filesystem>
@@ -10,6 +10,7 @@
 #include "failure.hpp"
 #include "files.hpp"
 #include "host.hpp"
+#include "profile.hpp"
 #include "report.hpp"
 #include "stored.hpp"
 #include "terminal.hpp"
@@ -31,10 +32,11 @@ void print_text(const Args& args, const std::string& format, const Json& exporte
 }
 
 // Entries of other papers and the reader's own fields in a .bib file stay.
-void merge_bibtex(Host& host, const Args& args, const std::string& path) {
+void merge_bibtex(Host& host, const Args& args, const std::string& style, const std::string& path) {
   make_parent_folder(path);
-  const Json report =
-      host.run("write_bibtex", {{"digest", stored_digest(host, args)}, {"path", path}});
+  Json request = {{"digest", stored_digest(host, args)}, {"path", path}, {"style", style}};
+  put_profile(request, load_profile(args));
+  const Json report = host.run("write_bibtex", request);
   const Json& files = list_of(report, "report");
   if (count_outcomes(files).failed == 0) return;
   throw Failure(SHEAF_E_IO, "cannot write " + path + ": " + text_of(files.front(), "detail"));
@@ -42,8 +44,8 @@ void merge_bibtex(Host& host, const Args& args, const std::string& path) {
 
 const std::vector<std::string>& formats() {
   static const std::vector<std::string> names = {
-      "json",        "bibtex",        "markdown", "docusaurus-mindmap", "ai-enhanced", "ai-enhanced-jsonl",
-      "daily-table", "scored-readme", "rss",      "atom",               "json-feed"};
+      "json",        "bibtex",      "biblatex",          "ris",         "csl-json",      "markdown", "docusaurus-mindmap",
+      "ai-enhanced", "ai-enhanced-jsonl", "daily-table", "scored-readme", "rss",      "atom",     "json-feed"};
   return names;
 }
 
@@ -70,7 +72,7 @@ Json wishes_of(const Args& args, const std::string& format, const std::string& o
   const std::vector<std::string> feeds = {"rss", "atom", "json-feed"};
   refuse(args, "--url", format, feeds);
   refuse(args, "--days", format, {"docusaurus-mindmap", "rss", "atom", "json-feed"});
-  refuse(args, "--topic", format, {formats().begin() + 3, formats().end()});
+  refuse(args, "--topic", format, {std::find(formats().begin(), formats().end(), "docusaurus-mindmap"), formats().end()});
   Json wishes = Json::object();
   if (args.has("--topic")) wishes["topic"] = args.value("--topic");
   if (args.has("--url")) wishes["url"] = args.value("--url");
@@ -89,8 +91,8 @@ int run_export(const Args& args) {
     print_text(args, format, export_stored(host, args, format, wishes));
     return kDone;
   }
-  if (format == "bibtex") {
-    merge_bibtex(host, args, output);
+  if (format == "bibtex" || format == "biblatex") {
+    merge_bibtex(host, args, format, output);
   } else {
     write_file(output, text_of(export_stored(host, args, format, wishes), "text"));
   }
@@ -107,15 +109,17 @@ int run_export(const Args& args) {
 Command export_command() {
   Command command;
   command.name = "export";
-  command.summary = "a stored digest as JSON, BibTeX, Markdown, a site's page or a feed";
+  command.summary = "a stored digest as JSON, a bibliography, Markdown, a site's page or a feed";
   command.details =
       "Writes the latest stored digest, or that of --day, to standard output or a file. A .bib\n"
-      "file that is there already is brought up to date: other entries in it stay.\n\n"
+      "file that is there already is brought up to date: other entries in it stay, and what you\n"
+      "changed in Sheaf's. Bibliographies: bibtex, biblatex, ris, csl-json; \"bibtex\" of the profile\n"
+      "says whether accents stay and how citation keys are made.\n\n"
       "Pages that a site made with another system goes on with: docusaurus-mindmap (ai_toutiao's\n"
       "weekly page; one that is there already keeps its other days), ai-enhanced and\n"
       "ai-enhanced-jsonl (daily-arXiv-ai-enhanced), daily-table (DailyArXiv), scored-readme\n"
       "(arxiv_rss_bot). Feeds: rss, atom, json-feed; a source that failed is an item of its own.";
-  command.options = with_common({{"--format", "NAME", "json, bibtex, markdown, or one of those above", formats()},
+  command.options = with_common({{"--format", "NAME", "json, markdown, or one of those above"},
                                  {"--output", "FILE", "instead of standard output"},
                                  {"--topic", "NAME", "only papers of this topic or category"},
                                  {"--days", "N", "weekly page, feeds: the stored ones of N days"},

@@ -6,9 +6,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/citations.hpp"
 #include "app/mindmaps.hpp"
 #include "app/op_table.hpp"
 #include "app/outputs.hpp"
+#include "app/references.hpp"
 #include "base/text.hpp"
 #include "publish/publish.hpp"
 
@@ -61,6 +63,26 @@ Result<Json> published(Library& library, const OpArgs& args, publish::Format for
   return exported(std::move(text), publish::media_type(format));
 }
 
+/// The whole digest as a bibliography.
+Result<Json> cited(Library& library, const OpArgs& args, ReferenceFormat format) {
+  SHEAF_ASSIGN(const Profile profile, args.profile());
+  SHEAF_ASSIGN(Digest digest, digest_at_hand(library, args));
+  SHEAF_TRY(give_citation_keys(library.store(), profile.bibtex, digest));
+  ReferenceOptions options;
+  options.format = format;
+  options.style = bib_style_of(profile.bibtex);
+  options.style.dialect = format == ReferenceFormat::kBiblatex ? cite::BibDialect::kBiblatex : cite::BibDialect::kBibtex;
+  if (format == ReferenceFormat::kBibtex || format == ReferenceFormat::kBiblatex)
+    return exported(digest_bibtex(digest, options.style), media_type_of(format));
+  std::vector<cite::Reference> references;
+  for (const Entry& entry : digest.entries) {
+    references.push_back(cite::reference_of(entry.paper));
+    if (digest.sample) references.back().note = "Invented sample. Do not cite.";
+  }
+  SHEAF_ASSIGN(std::string text, references_text(references, options));
+  return exported(std::move(text), media_type_of(format));
+}
+
 Result<Json> rendered(Library& library, const OpArgs& args, const std::string& format) {
   SHEAF_ASSIGN(const Digest digest, digest_at_hand(library, args));
   SHEAF_ASSIGN(const bool diagrams, args.flag("diagrams"));
@@ -68,7 +90,6 @@ Result<Json> rendered(Library& library, const OpArgs& args, const std::string& f
     return exported(
         diagrams ? dump_json(digest_with_diagrams(digest), 2) + "\n" : digest_json_text(digest),
         "application/json");
-  if (format == "bibtex") return exported(digest_bibtex(digest), "application/x-bibtex");
   return exported(digest_markdown(digest), "text/markdown");
 }
 
@@ -82,7 +103,7 @@ Result<Digest> digest_at_hand(Library& library, const OpArgs& args) {
 }
 
 std::vector<std::string> export_formats() {
-  std::vector<std::string> names = {"json", "bibtex", "markdown"};
+  std::vector<std::string> names = {"json", "bibtex", "biblatex", "ris", "csl-json", "markdown"};
   for (std::string& name : publish::format_names()) names.push_back(std::move(name));
   return names;
 }
@@ -90,6 +111,7 @@ std::vector<std::string> export_formats() {
 Result<Json> run_export(Library& library, const OpArgs& args, const Task&) {
   SHEAF_ASSIGN(const std::string format, args.required_text("format"));
   if (const auto page = publish::parse_format(format)) return published(library, args, *page);
+  if (const auto bibliography = parse_reference_format(format); bibliography.ok()) return cited(library, args, *bibliography);
   const std::vector<std::string> known = export_formats();
   if (std::find(known.begin(), known.end(), format) == known.end())
     return args.wrong("format",

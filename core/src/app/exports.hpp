@@ -9,7 +9,7 @@
 
 namespace sheaf::app {
 
-/// json, bibtex, markdown, then publish::format_names().
+/// json, bibtex, biblatex, ris, csl-json, markdown, then publish::format_names().
 std::vector<std::string> export_formats();
 
 /// format*, digest | day, profile; for json diagrams; for the formats of publish/publish.hpp topic,

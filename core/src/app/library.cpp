@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 
+#include "app/citations.hpp"
 #include "app/jobs.hpp"
 #include "app/plugins.hpp"
 #include "base/text.hpp"
@@ -77,6 +78,7 @@ Result<Profile> Library::effective(Profile profile) const {
   if (options_.max_retries != 0 && profile.network.max_retries == network.max_retries)
     profile.network.max_retries = std::max(options_.max_retries, 0);
   SHEAF_TRY(apply_environment(profile));
+  SHEAF_TRY(key_formula_of(profile.bibtex));
   for (std::size_t i = 0; i < profile.sources.size(); ++i) {
     auto spec = source::parse_feed_spec(profile.sources[i]);
     if (!spec) return Error{ErrorCode::kInvalid, "sources[" + std::to_string(i) + "]: " + spec.error().message};

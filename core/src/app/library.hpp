@@ -108,7 +108,7 @@ class Library {
 
   /// Papers of the store in the order of their ids, each with the citation key it keeps from now on.
   /// kNotFound names the ids that the store does not have.
-  Result<std::vector<Paper>> papers_to_cite(const std::vector<std::string>& ids);
+  Result<std::vector<Paper>> papers_to_cite(const std::vector<std::string>& ids, const BibtexProfile& wanted);
 
   store::Store& store() { return *store_; }
   Clock& clock() { return *options_.clock; }

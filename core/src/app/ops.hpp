@@ -40,7 +40,7 @@
 //   page             folder*, days, profile, profile_name, sample               report
 //   send             digest | day, profile, profile_name, again, failure        day, deliveries:
 //                                                                               [{channel, state, detail}]
-//   write_bibtex     digest*, path*                                             report
+//   write_bibtex     digest*, path*, profile, style                             report
 //   search           words*, limit                                              papers
 //   store_put        papers*                                                    added, updated, unchanged
 //   library_put      items*, origin, complete                                   added, updated, unchanged,
@@ -82,7 +82,7 @@
 // "drop"; with `text` (what the note holds) the caller writes the answer himself.
 // `profile` is a string of JSON with comments, or an object. `day` is "YYYY-MM-DD". A report is
 // [{path, outcome, detail}], outcome one of unchanged, created, updated, conflict, failed. Export
-// formats: json, bibtex, markdown. Doctor states: ok, warn, fail.
+// formats: json, bibtex, biblatex, ris, csl-json, markdown. Doctor states: ok, warn, fail.
 #pragma once
 
 #include <string>

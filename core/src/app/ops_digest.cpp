@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/delivery.hpp"
+#include "app/citations.hpp"
 #include "app/exports.hpp"
 #include "app/op_table.hpp"
 #include "app/page.hpp"
@@ -23,7 +24,7 @@ Result<Json> write_outputs(Library& library, const OpArgs& args, const Digest& d
   }
   SHEAF_ASSIGN(const std::string bibtex, args.text("bibtex"));
   if (!bibtex.empty()) {
-    SHEAF_ASSIGN(const FileReport file, write_bibtex_file(digest, bibtex, dry_run));
+    SHEAF_ASSIGN(const FileReport file, write_bibtex_file(library, digest, bibtex, profile.bibtex, dry_run));
     reports["bibtex"] = report_to_json({file});
   }
   SHEAF_ASSIGN(const std::string path, args.text("digest_file"));
@@ -86,10 +87,15 @@ Result<Json> run_missed_days(Library& library, const OpArgs& args, const Task&) 
   return Json{{"days", std::move(list)}};
 }
 
-Result<Json> run_write_bibtex(Library&, const OpArgs& args, const Task&) {
+Result<Json> run_write_bibtex(Library& library, const OpArgs& args, const Task&) {
   SHEAF_ASSIGN(const Digest digest, args.digest());
   SHEAF_ASSIGN(const std::string path, args.required_text("path"));
-  SHEAF_ASSIGN(const FileReport file, write_bibtex_file(digest, path));
+  SHEAF_ASSIGN(const Profile profile, args.profile());
+  BibtexProfile wanted = profile.bibtex;
+  SHEAF_ASSIGN(const std::string style, args.text("style"));
+  if (!style.empty() && style != "bibtex" && style != "biblatex") return args.wrong("style", "must be bibtex or biblatex");
+  if (!style.empty()) wanted.style = style;
+  SHEAF_ASSIGN(const FileReport file, write_bibtex_file(library, digest, path, wanted));
   return Json{{"report", report_to_json({file})}};
 }
 
@@ -123,7 +129,7 @@ std::vector<OpEntry> digest_ops() {
        " existing (pages and feeds)", "text, media_type", run_export},
       {"page", "folder*, days, profile, profile_name, sample", "report", run_page},
       {"send", "profile, profile_name, digest | day, again, failure", "deliveries: [{channel, state, detail}]", run_send},
-      {"write_bibtex", "digest*, path*", "report", run_write_bibtex},
+      {"write_bibtex", "digest*, path*, profile, style (bibtex, biblatex)", "report", run_write_bibtex},
   };
 }
 

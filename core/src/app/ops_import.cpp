@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/complete.hpp"
+#include "app/citations.hpp"
 #include "app/harvest.hpp"
 #include "app/import.hpp"
 #include "app/op_table.hpp"
@@ -25,13 +26,15 @@ struct ImportOutputs {
 
 Status write_page(Library& library, const ImportOutputs& outputs, const ImportedPage& page, Json& reports,
                   const Task& task) {
+  SHEAF_ASSIGN(const std::optional<Digest> keyed, keyed_copy(library.store(), outputs.profile.bibtex, page.kept));
+  const Digest& digest = keyed ? *keyed : page.kept;
   if (!outputs.vault.empty()) {
     SHEAF_ASSIGN(const auto files,
-                 write_vault_files(library, page.kept, outputs.vault, outputs.profile.vault, task));
+                 write_vault_files(library, digest, outputs.vault, outputs.profile.vault, task));
     append(reports, "vault", report_to_json(files));
   }
   if (outputs.bibtex.empty()) return {};
-  SHEAF_ASSIGN(const FileReport file, write_bibtex_file(page.kept, outputs.bibtex));
+  SHEAF_ASSIGN(const FileReport file, write_bibtex_file(library, digest, outputs.bibtex, outputs.profile.bibtex));
   append(reports, "bibtex", report_to_json({file}));
   return {};
 }

@@ -33,18 +33,6 @@ Outcome outcome_of(WriteOutcome outcome) {
   return Outcome::kFailed;
 }
 
-Result<FileReport> write_text(const std::string& path, const std::string& text, bool dry_run) {
-  if (dry_run) {
-    const auto existing = read_file(path);
-    const Outcome outcome = !existing             ? Outcome::kCreated
-                            : *existing == text ? Outcome::kUnchanged
-                                                : Outcome::kUpdated;
-    return FileReport{path, outcome, ""};
-  }
-  SHEAF_ASSIGN(const WriteOutcome outcome, write_file(path, text));
-  return FileReport{path, outcome_of(outcome), ""};
-}
-
 }  // namespace
 
 std::string_view outcome_name(Outcome outcome) {
@@ -67,8 +55,8 @@ std::string trouble_comments(const Digest& digest) {
   return out;
 }
 
-std::string digest_bibtex(const Digest& digest) {
-  return trouble_comments(digest) + cite::bibtex_file(papers_of(digest), digest.sample);
+std::string digest_bibtex(const Digest& digest, const cite::BibStyle& style) {
+  return trouble_comments(digest) + cite::bibtex_file(papers_of(digest), digest.sample, style);
 }
 
 std::string entry_note(const Digest& digest, std::size_t index) {
@@ -101,6 +89,18 @@ MergedNote merge_note_text(std::string_view existing, std::string_view baseline,
   return {std::move(merged.text), merged.changed, std::move(merged.conflicts)};
 }
 
+Result<FileReport> write_text_file(const std::string& path, const std::string& text, bool dry_run) {
+  if (dry_run) {
+    const auto existing = read_file(path);
+    const Outcome outcome = !existing             ? Outcome::kCreated
+                            : *existing == text ? Outcome::kUnchanged
+                                                : Outcome::kUpdated;
+    return FileReport{path, outcome, ""};
+  }
+  SHEAF_ASSIGN(const WriteOutcome outcome, write_file(path, text));
+  return FileReport{path, outcome_of(outcome), ""};
+}
+
 std::string outline_of(const Summary& summary) { return render::markdown_outline(summary.mindmap); }
 
 Result<FileReport> write_bibtex_file(const Digest& digest, const std::string& path, bool dry_run) {
@@ -110,11 +110,11 @@ Result<FileReport> write_bibtex_file(const Digest& digest, const std::string& pa
   } else if (read.error().code != ErrorCode::kNotFound) {
     return std::move(read).error();
   }
-  return write_text(path, cite::merge_bibtex(existing, papers_of(digest), digest.sample), dry_run);
+  return write_text_file(path, cite::merge_bibtex(existing, papers_of(digest), digest.sample), dry_run);
 }
 
 Result<FileReport> write_digest_file(const Digest& digest, const std::string& path, bool dry_run) {
-  return write_text(path, digest_json_text(digest), dry_run);
+  return write_text_file(path, digest_json_text(digest), dry_run);
 }
 
 }  // namespace sheaf::app

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/library.hpp"
+#include "cite/bib_fields.hpp"
 
 namespace sheaf::app {
 
@@ -20,7 +21,7 @@ struct FileReport {
 };
 
 std::string bibtex_text(const std::vector<Paper>& papers, bool sample);
-std::string digest_bibtex(const Digest& digest);
+std::string digest_bibtex(const Digest& digest, const cite::BibStyle& style = {});
 /// The note of one entry as an empty vault would get it.
 std::string entry_note(const Digest& digest, std::size_t index);
 /// The day's note as an empty vault would get it.
@@ -44,6 +45,8 @@ MergedNote merge_note_text(std::string_view existing, std::string_view baseline,
 std::string names_json(const std::vector<std::string>& names);
 
 /// `dry_run`: only tell what would become of the file.
+Result<FileReport> write_text_file(const std::string& path, const std::string& text, bool dry_run);
+/// Without a memory of what was written before; see app/citations.hpp for the one that has it.
 Result<FileReport> write_bibtex_file(const Digest& digest, const std::string& path,
                                      bool dry_run = false);
 Result<FileReport> write_digest_file(const Digest& digest, const std::string& path,

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "app/collect.hpp"
+#include "app/citations.hpp"
 #include "app/full_text_step.hpp"
 #include "app/library.hpp"
 #include "app/plugins.hpp"
@@ -13,7 +14,6 @@
 #include "rank/list.hpp"
 #include "rank/scorer.hpp"
 #include "cite/bibtex.hpp"
-#include "cite/citation_key.hpp"
 #include "source/arxiv.hpp"
 #include "summarize/injection.hpp"
 #include "summarize/summarizer.hpp"
@@ -59,15 +59,6 @@ Status add_entries(Library& library, Candidates candidates, Profile profile, boo
   digest.left_out = digest.announced.total() - digest.entries.size();
   if (!scored.failures.empty())
     digest.sources.push_back({"ranking", SourceState::kPartial, join(scored.failures, "; "), digest.entries.size()});
-  return {};
-}
-
-Status give_citation_keys(store::Store& store, std::vector<Entry>& entries) {
-  std::vector<std::pair<std::string, std::string>> wanted;
-  for (const Entry& entry : entries)
-    wanted.emplace_back(entry.paper.id, cite::citation_key(entry.paper));
-  SHEAF_ASSIGN(const std::vector<std::string> keys, store.citation_keys(wanted));
-  for (std::size_t i = 0; i < entries.size(); ++i) entries[i].paper.citation_key = keys[i];
   return {};
 }
 
@@ -209,7 +200,7 @@ Result<Digest> Library::digest(const DigestRequest& request, const Task& task) {
   Digest digest{report.day, profile.name, false, {}, std::move(report.sources), report.announced, 0, {}};
   SHEAF_TRY(add_entries(*this, candidates_of(std::move(announced), profile), profile, request.offline, task, digest));
   SHEAF_TRY(add_topics(*store_, profile, digest));
-  SHEAF_TRY(give_citation_keys(*store_, digest.entries));
+  SHEAF_TRY(give_citation_keys(*store_, profile.bibtex, digest.entries));
   SHEAF_TRY(add_summaries(*store_, profile, digest.entries, task));
   SHEAF_TRY(add_source_summaries(*store_, profile, digest.entries));
   SHEAF_TRY(add_wanted_texts(*this, profile, request.offline, digest, task));
@@ -239,13 +230,13 @@ Result<Digest> Library::digest_from_papers(std::vector<Paper> papers, const Dige
   digest.sources.push_back({"papers", total ? SourceState::kOk : SourceState::kEmpty,
                             total ? "" : "no papers were given", total});
   SHEAF_TRY(add_entries(*this, std::move(candidates), profile, request.offline, task, digest));
-  SHEAF_TRY(give_citation_keys(*store_, digest.entries));
+  SHEAF_TRY(give_citation_keys(*store_, profile.bibtex, digest.entries));
   SHEAF_TRY(add_summaries(*store_, profile, digest.entries, task));
   SHEAF_TRY(add_wanted_texts(*this, profile, request.offline, digest, task));
   return digest;
 }
 
-Result<std::vector<Paper>> Library::papers_to_cite(const std::vector<std::string>& ids) {
+Result<std::vector<Paper>> Library::papers_to_cite(const std::vector<std::string>& ids, const BibtexProfile& wanted) {
   std::vector<Entry> entries;
   std::vector<std::string> unknown;
   for (const std::string& id : ids) {
@@ -257,7 +248,7 @@ Result<std::vector<Paper>> Library::papers_to_cite(const std::vector<std::string
   if (!unknown.empty())
     return Error{ErrorCode::kNotFound, "the store has no paper " + join(unknown, ", ") +
                                            ": 'sheaf complete' or a search of arXiv brings it in"};
-  SHEAF_TRY(give_citation_keys(*store_, entries));
+  SHEAF_TRY(give_citation_keys(*store_, wanted, entries));
   std::vector<Paper> papers;
   for (Entry& entry : entries) papers.push_back(std::move(entry.paper));
   return papers;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "app/citations.hpp"
 #include "app/vault_memory.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -67,7 +68,8 @@ Result<std::vector<render::PlannedNote>> plan_notes(Library& library, const Dige
                                                     const VaultProfile& profile,
                                                     const std::string& only, const Task& task) {
   StoreMemory memory(library.store(), vault_identity(folder));
-  SHEAF_ASSIGN(auto notes, render::plan_vault(digest, folder, profile, memory, {false, only}, task));
+  SHEAF_ASSIGN(const std::optional<Digest> keyed, keyed_copy(library.store(), {}, digest));
+  SHEAF_ASSIGN(auto notes, render::plan_vault(keyed ? *keyed : digest, folder, profile, memory, {false, only}, task));
   std::vector<render::IntendedNote> intended;
   for (const render::PlannedNote& note : notes)
     if (note.fresh != note.baseline) intended.push_back({note.key, note.baseline, note.fresh});
@@ -100,7 +102,8 @@ Result<std::vector<FileReport>> write_vault_files(Library& library, const Digest
                                                   const render::VaultRequest& request) {
   if (!request.dry_run) SHEAF_TRY(make_directories(folder));
   StoreMemory memory(library.store(), vault_identity(folder));
-  SHEAF_ASSIGN(const auto written, render::write_vault(digest, folder, profile, memory, request, task));
+  SHEAF_ASSIGN(const std::optional<Digest> keyed, keyed_copy(library.store(), {}, digest));
+  SHEAF_ASSIGN(const auto written, render::write_vault(keyed ? *keyed : digest, folder, profile, memory, request, task));
   std::vector<FileReport> reports;
   for (const render::NoteReport& note : written.notes)
     reports.push_back({note.path, outcome_of(note.outcome), note.detail});

@@ -29,7 +29,7 @@ class Reader {
     const std::size_t start = pos_;
     while (!at_end() && peek() != ',' && peek() != close_ && !is_ascii_space(peek())) ++pos_;
     out.key = std::string(text_.substr(start, pos_ - start));
-    out.last_value_end = pos_;
+    out.key_end = out.last_value_end = pos_;
     return fields(out) ? std::optional<BibEntry>(std::move(out)) : std::nullopt;
   }
 
@@ -55,6 +55,7 @@ class Reader {
       spaces();
       if (peek() == close_) continue;
       BibEntry::Field field;
+      field.name_begin = pos_;
       field.name = ascii_lower(word());
       spaces();
       if (field.name.empty() || peek() != '=') return false;

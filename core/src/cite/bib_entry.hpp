@@ -12,11 +12,13 @@ namespace sheaf::cite {
 struct BibEntry {
   struct Field {
     std::string name;                 ///< lower case
+    std::size_t name_begin = 0;
     std::size_t begin = 0, end = 0;   ///< of the value, delimiters included
   };
   std::string type;  ///< lower case
   std::string key;
   std::size_t begin = 0, end = 0;
+  std::size_t key_end = 0;
   std::size_t last_value_end = 0;  ///< where another field may follow
   std::vector<Field> fields;
 

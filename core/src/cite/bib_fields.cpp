@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <utility>
 
+#include "base/markup.hpp"
 #include "base/tex.hpp"
 #include "base/text.hpp"
 #include "cite/bibtex.hpp"
@@ -19,7 +22,9 @@ bool is_master(const Reference& reference) { return contains(ascii_lower(referen
 std::string bibtex_type(const Reference& reference) {
   switch (reference.kind) {
     case ReferenceKind::kArticle: case ReferenceKind::kNewspaper: case ReferenceKind::kMagazine: return "article";
+    case ReferenceKind::kReview: return "article";
     case ReferenceKind::kBook: return "book";
+    case ReferenceKind::kBooklet: return "booklet";
     case ReferenceKind::kChapter: case ReferenceKind::kEncyclopedia: return "incollection";
     case ReferenceKind::kConferencePaper: return "inproceedings";
     case ReferenceKind::kProceedings: return "proceedings";
@@ -32,6 +37,7 @@ std::string bibtex_type(const Reference& reference) {
 
 std::string biblatex_type(const Reference& reference) {
   switch (reference.kind) {
+    case ReferenceKind::kReview: return "review";
     case ReferenceKind::kPreprint: case ReferenceKind::kWebPage: return "online";
     case ReferenceKind::kThesis: return "thesis";
     case ReferenceKind::kReport: return "report";
@@ -75,7 +81,7 @@ struct Language {
   std::string_view code, name, langid;
 };
 constexpr Language kLanguages[] = {
-    {"en", "english", "english"},     {"de", "german", "german"},         {"fr", "french", "french"},
+    {"en", "english", "english"},     {"german", "german", "german"},     {"de", "deutsch", "ngerman"},        {"fr", "french", "french"},
     {"es", "spanish", "spanish"},     {"it", "italian", "italian"},       {"pt", "portuguese", "portuguese"},
     {"ru", "russian", "russian"},     {"nl", "dutch", "dutch"},           {"pl", "polish", "polish"},
     {"sv", "swedish", "swedish"},     {"da", "danish", "danish"},         {"nb", "norwegian", "norsk"},
@@ -87,16 +93,29 @@ constexpr Language kLanguages[] = {
     {"ca", "catalan", "catalan"},     {"ro", "romanian", "romanian"},     {"sl", "slovenian", "slovene"},
     {"sk", "slovak", "slovak"},       {"et", "estonian", "estonian"},     {"lt", "lithuanian", "lithuanian"}};
 
+/// ISO 639-2 to ISO 639-1, for the languages above; anything else as it is.
+std::string two_letters(const std::string& code) {
+  static constexpr std::pair<std::string_view, std::string_view> kCodes[] = {
+      {"eng", "en"}, {"deu", "de"}, {"ger", "de"}, {"fra", "fr"}, {"fre", "fr"}, {"spa", "es"}, {"ita", "it"}, {"por", "pt"},
+      {"rus", "ru"}, {"nld", "nl"}, {"dut", "nl"}, {"pol", "pl"}, {"swe", "sv"}, {"dan", "da"}, {"nob", "nb"}, {"nor", "no"},
+      {"fin", "fi"}, {"ces", "cs"}, {"cze", "cs"}, {"hun", "hu"}, {"ell", "el"}, {"gre", "el"}, {"tur", "tr"}, {"ukr", "uk"},
+      {"bul", "bg"}, {"hrv", "hr"}, {"lat", "la"}, {"zho", "zh"}, {"chi", "zh"}, {"jpn", "ja"}, {"kor", "ko"}, {"ara", "ar"},
+      {"heb", "he"}, {"cat", "ca"}, {"ron", "ro"}, {"rum", "ro"}, {"slv", "sl"}, {"slk", "sk"}, {"slo", "sk"}, {"est", "et"},
+      {"lit", "lt"}};
+  for (const auto& [three, two] : kCodes)
+    if (three == code) return std::string(two);
+  return code;
+}
+
 std::string langid_of(std::string_view language) {
   const std::string lower = ascii_lower(trim(language));
   if (lower.empty()) return {};
   if (lower == "en-gb") return "british";
   if (lower == "en-us" || lower == "en_us") return "american";
   if (lower == "zh-tw" || lower == "zh-hk" || lower == "zh-hant") return "chinese-traditional";
-  const std::string code = lower.substr(0, lower.find_first_of("-_"));
+  const std::string code = two_letters(lower.substr(0, lower.find_first_of("-_")));
   for (const Language& row : kLanguages)
     if (row.code == code || row.name == lower || row.langid == lower) return std::string(row.langid);
-  if (code == "eng") return "english";
   return {};
 }
 
@@ -146,18 +165,24 @@ class FieldList {
     if (biblatex()) add("eventtitle", title(reference_.event));
   }
 
-  void people(const char* field_name, CreatorRole role) {
+  /// Whether there is anybody of the role.
+  bool people(const char* field_name, CreatorRole role) {
     std::vector<std::string> list;
     for (const Creator& creator : reference_.creators)
       if (creator.role == role) list.push_back(bib_name(creator, reference_.spelling));
     add(field_name, join(list, " and "));
+    return !list.empty();
   }
   void names() {
     people("author", CreatorRole::kAuthor);
-    people("editor", CreatorRole::kEditor);
+    const bool edited = people("editor", CreatorRole::kEditor);
+    if (biblatex()) {
+      if (people("editora", CreatorRole::kSeriesEditor)) add("editoratype", "redactor");
+    } else if (!edited) {
+      people("editor", CreatorRole::kSeriesEditor);
+    }
     people("translator", CreatorRole::kTranslator);
-    if (!biblatex()) return;
-    people("namea", CreatorRole::kOther);
+    if (people(choose("collaborator", "namea"), CreatorRole::kOther) && biblatex()) add("nameatype", "collaborator");
   }
 
   void dates() {
@@ -170,16 +195,19 @@ class FieldList {
       add("origdate", iso_date(reference_.original_date));
       return;
     }
-    add("year", date.known() ? std::to_string(date.year) : latex_escape(date.literal));
+    const std::string end = date.end_year > date.year ? "--" + std::to_string(date.end_year) : "";
+    add("year", date.known() ? std::to_string(date.year) + end : latex_escape(date.literal));
     if (date.month > 0 && date.end_year == 0) add("month", kMonths[date.month - 1], true);
   }
 
   void places() {
     const ReferenceKind kind = reference_.kind;
-    const bool article = kind == ReferenceKind::kArticle || kind == ReferenceKind::kNewspaper || kind == ReferenceKind::kMagazine;
+    const bool article = kind == ReferenceKind::kArticle || kind == ReferenceKind::kReview || kind == ReferenceKind::kNewspaper || kind == ReferenceKind::kMagazine;
     if (article) {
       add(choose("journal", "journaltitle"), rich_ ? rich_latex_title(reference_.container, false) : text(reference_.container));
       if (biblatex()) add("shortjournal", text(reference_.container_short));
+    } else if (kind == ReferenceKind::kLegal) {  // the reporter, as biblatex's own driver for it has it
+      add(choose("journal", "journaltitle"), text(reference_.container));
     } else if (kind == ReferenceKind::kWebPage) {
       add(choose("howpublished", "organization"), text(reference_.container));
     }
@@ -195,6 +223,9 @@ class FieldList {
       case ReferenceKind::kThesis:
         add(choose("school", "institution"), name);
         if (biblatex()) add("type", is_master(reference_) ? "mathesis" : reference_.type.empty() ? "phdthesis" : thesis_type());
+        return;
+      case ReferenceKind::kLegal:
+        add("institution", name);
         return;
       case ReferenceKind::kReport:
         add("institution", name);
@@ -224,42 +255,57 @@ class FieldList {
     if (biblatex()) add("pagetotal", text(reference_.page_count));
     if (biblatex()) add("volumes", text(reference_.volumes));
     add("chapter", text(reference_.chapter));
+    if (!biblatex() && reference_.kind == ReferenceKind::kNewspaper) add("chapter", text(reference_.section));
     add("issn", text(reference_.issn));
     add("isbn", text(reference_.isbn));
   }
 
   void identifiers() {
-    add("eprint", verbatim(reference_.eprint));
     const bool arxiv = reference_.eprint_type == "arXiv";
-    if (!reference_.eprint.empty()) {
-      add(choose("archiveprefix", "eprinttype"), verbatim(reference_.eprint_type));
-      add(choose("primaryclass", "eprintclass"), arxiv ? verbatim(reference_.eprint_class) : "");
+    // BibTeX's styles know archives by their prefix and PubMed by a field of its own.
+    const bool pubmed = !biblatex() && !reference_.pmid.empty();
+    if (pubmed) add("pmid", verbatim(reference_.pmid));
+    if (!reference_.eprint.empty() && !(pubmed && reference_.eprint == reference_.pmid)) {
+      add("eprint", verbatim(reference_.eprint));
+      add(arxiv ? choose("archiveprefix", "eprinttype") : "eprinttype", text(reference_.eprint_type));
+      add(choose("primaryclass", "eprintclass"), arxiv ? text(reference_.eprint_class) : "");
     }
     add("doi", verbatim(reference_.doi));
     if (style_.url) add("url", verbatim(reference_.url));
     if (!reference_.url.empty() || biblatex()) add("urldate", reference_.url.empty() ? "" : iso_date(reference_.accessed));
     add("langid", langid_of(reference_.language));
-    if (biblatex() && !reference_.published && arxiv) add("pubstate", "prepublished");
+    if (biblatex() && !reference_.published) add("pubstate", "prepublished");
   }
 
   void texts() {
     if (style_.abstract) add("abstract", text(reference_.abstract));
     if (style_.keywords) {
       std::vector<std::string> words;
-      for (const std::string& word : reference_.keywords) words.push_back(replace_all(text(word), ",", ";"));
+      for (const std::string& word : reference_.keywords) words.push_back(replace_all(text(word), ",", ""));
       add("keywords", join(words, ","));
     }
-    add("note", text(reference_.note));
+    // What else stands in Extra is a remark of the reader's.
+    const bool remark = rich_ && biblatex();
+    if (remark) add("annotation", text(reference_.note));
+    std::vector<std::string> notes;
+    if (!remark && !reference_.note.empty()) notes.push_back(text(reference_.note));
+    for (const std::string& note : reference_.child_notes)
+      for (const std::string& paragraph : style_.notes ? note_paragraphs(note) : std::vector<std::string>())
+        notes.push_back(rich_latex(paragraph));
+    add("note", join(notes, "\n\\par\n"));
   }
 
   /// A field set by hand wins over ours.
   void own(const Reference::OwnField& field) {
     const std::string& name = field.name;
-    const bool sound = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return is_ascii_alnum(c) || c == '.' || c == '-'; });
+    const bool sound = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return is_ascii_alnum(c) || contains(".-_", std::string_view(&c, 1)); });
     if (!sound) return;
     std::erase_if(fields_, [&](const BibField& known) { return known.name == name; });
+    static const std::set<std::string_view> kTitles = {"title", "subtitle", "shorttitle", "maintitle", "mainsubtitle", "booktitle",
+                                                       "booksubtitle", "issuetitle", "issuesubtitle", "eventtitle"};
     const bool whole = braces_balanced(field.value, true) && !field.value.ends_with('\\');
-    add(name, field.latex && whole ? collapse_spaces(field.value) : text(field.value));
+    add(name, field.latex && whole ? collapse_spaces(field.value)
+              : kTitles.count(name) > 0 ? title(field.value) : text(field.value));
   }
 
   const Reference& reference_;

@@ -18,6 +18,7 @@ struct BibStyle {
   bool ascii = false;       ///< characters by their LaTeX names; else UTF-8 as it is
   bool title_case = true;   ///< English titles of reference managers; others stay as they are
   bool abstract = false, keywords = false;
+  bool notes = false;       ///< the notes that hang below an item of a reference manager
   bool url = true;          ///< with a DOI too
 };
 

@@ -1,16 +1,16 @@
-// Merging into a reader's .bib file, field by field. There is no baseline here, so the rule is:
-// a value with the same words is the reader's spelling and stays; other people's entries stay
-// whole. Pure functions; any thread.
+// Merging into a reader's .bib file, field by field: what the reader changed stays, what Sheaf wrote and nobody
+// touched follows its paper. Other people's entries stay whole. Pure functions; any thread.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
+#include "base/tex.hpp"
 #include "base/text.hpp"
-#include "model/arxiv_id.hpp"
 #include "cite/bib_entry.hpp"
 #include "cite/bibtex.hpp"
 #include "cite/citation_key.hpp"
-#include "base/tex.hpp"
+#include "model/arxiv_id.hpp"
 
 namespace sheaf::cite {
 namespace {
@@ -20,13 +20,17 @@ struct Edit {
   std::string text;
 };
 
+std::string_view value_in(std::string_view text, const BibEntry::Field& field) {
+  return text.substr(field.begin, field.end - field.begin);
+}
+
 std::string eprint_id(std::string_view eprint) {
   const auto id = parse_arxiv_id(eprint);
   return id ? id->base : std::string(eprint);
 }
 
-/// Entries that Sheaf wrote: its layout, and no field that it does not write.
-bool is_ours(std::string_view text, const BibEntry& entry) {
+/// Entries that Sheaf wrote, as far as their looks tell: its layout, and no field that it does not write.
+bool looks_ours(std::string_view text, const BibEntry& entry) {
   static const std::set<std::string_view> kTypes = {"misc", "article", "online"};
   static const std::set<std::string_view> kOurs = {
       "title",  "author", "year",   "month",        "date",         "journal", "journaltitle", "volume",   "number",
@@ -43,62 +47,116 @@ bool is_ours(std::string_view text, const BibEntry& entry) {
 std::string name_of(std::string_view text, const BibEntry& entry) {
   const auto value = [&](const char* name) {
     const BibEntry::Field* field = entry.find(name);
-    return field ? bare_value(text.substr(field->begin, field->end - field->begin)) : std::string_view();
+    return field ? bare_value(value_in(text, *field)) : std::string_view();
   };
   return entry.find("eprint") ? eprint_id(value("eprint")) : canonical_doi(value("doi"));
 }
-std::string name_of(const Paper& paper) {
-  const Reference reference = reference_of(paper);
+std::string name_of(const Reference& reference) {
   return reference.eprint.empty() ? canonical_doi(reference.doi) : reference.eprint;
 }
 
-/// Words in no order, without case, braces and TeX: two spellings of one value give the same.
-std::vector<std::string> words_of(std::string_view value) {
-  std::string text;
-  for (const char c : ascii_lower(plain_text(bare_value(value))))
-    text += c == '{' || c == '}' ? "" : c == ',' || is_ascii_space(c) ? " " : std::string(1, c);
-  std::vector<std::string> words = split_list(text, ' ');
-  std::sort(words.begin(), words.end());
-  return words;
-}
-
-/// A preprint's fields that its publication changes.
-bool dates_it(std::string_view name) { return name == "year" || name == "month" || name == "date"; }
-
-/// Fields of the style that the entry is written in: a file may hold both.
+/// The style that the entry is written in: a file may hold both.
 BibStyle style_of(const BibEntry& entry, BibStyle style) {
-  if (entry.find("eprinttype") || entry.find("date") || entry.type == "online") style.dialect = BibDialect::kBiblatex;
-  else if (entry.find("archiveprefix") || entry.find("year")) style.dialect = BibDialect::kBibtex;
+  if (entry.find("archiveprefix") || entry.find("year")) style.dialect = BibDialect::kBibtex;
+  else if (entry.find("eprinttype") || entry.find("date") || entry.type == "online") style.dialect = BibDialect::kBiblatex;
   return style;
 }
 
-/// What the merge would write into one of our entries.
-void update_entry(std::string_view text, const BibEntry& entry, const Paper& paper, const BibStyle& style,
-                  std::string_view line_end, std::vector<Edit>& edits) {
-  const Reference reference = reference_of(paper);
-  const BibStyle own = style_of(entry, style);
-  const std::string type = bib_type(reference, own.dialect);
-  const bool now_published = type == "article" && entry.type != type;
-  if (now_published) edits.push_back({entry.begin + 1, entry.begin + 1 + entry.type.size(), type});
-  std::string added;
-  for (const BibField& fresh : bib_fields(reference, own)) {
-    const BibEntry::Field* old = entry.find(fresh.name);
-    if (!old) {
-      // A note taken out by the reader must not come back.
-      if (fresh.name != "note" || !paper.journal_ref.empty())
-        added += "," + std::string(line_end) + "  " + fresh.name + " = " + fresh.value;
-      continue;
-    }
-    const std::string_view value = text.substr(old->begin, old->end - old->begin);
-    // arXiv's own DOI gives way to the publisher's; one that the reader entered stays.
-    const bool followed = fresh.name == "title" || fresh.name == "author" ||
-                          (fresh.name == "doi" && contains(value, "10.48550/")) ||
-                          (now_published && dates_it(fresh.name));
-    if (followed && words_of(value) != words_of(fresh.value))
-      edits.push_back({old->begin, old->end, fresh.value});
+/// What Sheaf wrote into an entry before, in one or two versions: a killed run leaves open which one it was.
+class Baseline {
+ public:
+  explicit Baseline(const BibMemory& memory) {
+    add(memory.written);
+    add(memory.pending);
   }
-  if (!added.empty()) edits.push_back({entry.last_value_end, entry.last_value_end, added});
+
+  bool known() const { return !texts_.empty(); }
+  bool wrote_type(std::string_view type) const {
+    return std::any_of(entries_.begin(), entries_.end(), [&](const BibEntry& entry) { return entry.type == type; });
+  }
+  bool wrote(std::string_view name) const {
+    return std::any_of(entries_.begin(), entries_.end(), [&](const BibEntry& entry) { return entry.find(name) != nullptr; });
+  }
+  /// White space apart: a reader's editor may wrap lines.
+  bool wrote(std::string_view name, std::string_view value) const {
+    for (std::size_t i = 0; i < entries_.size(); ++i)
+      if (const BibEntry::Field* field = entries_[i].find(name))
+        if (collapse_spaces(value_in(texts_[i], *field)) == collapse_spaces(value)) return true;
+    return false;
+  }
+  const std::vector<BibEntry>& entries() const { return entries_; }
+
+ private:
+  void add(const std::string& text) {
+    std::vector<BibEntry> found = read_bib(text);
+    if (found.empty()) return;
+    texts_.push_back(text);
+    entries_.push_back(std::move(found.front()));
+  }
+
+  std::vector<std::string> texts_;
+  std::vector<BibEntry> entries_;
+};
+
+/// Without a memory: what Sheaf writes of the paper while nothing but arXiv is known of it. Words of a title or a
+/// name that are others now are the reader's.
+Baseline preprint_baseline(Paper paper, std::string_view key, const BibStyle& style) {
+  paper.journal_ref.clear();
+  paper.doi.clear();
+  return Baseline({bib_entry(reference_of(paper), key, style), ""});
 }
+
+/// One of our entries in the file, and what is to become of it.
+class EntryUpdate {
+ public:
+  EntryUpdate(std::string_view text, const BibEntry& entry, const Baseline& baseline, bool remembered,
+              std::string_view line_end, std::vector<Edit>& edits)
+      : text_(text), entry_(entry), baseline_(baseline), remembered_(remembered), line_end_(line_end), edits_(edits) {}
+
+  void make(const Reference& reference, const BibStyle& style) {
+    const std::string type = bib_type(reference, style.dialect);
+    if (entry_.type != type && baseline_.wrote_type(entry_.type))
+      edits_.push_back({entry_.begin + 1, entry_.begin + 1 + entry_.type.size(), type});
+    const std::vector<BibField> fields = bib_fields(reference, style);
+    std::string added;
+    for (const BibField& field : fields) added += update(field);
+    if (remembered_) remove_others(fields);
+    if (!added.empty()) edits_.push_back({entry_.last_value_end, entry_.last_value_end, added});
+  }
+
+ private:
+  /// What is to stand below the last field.
+  std::string update(const BibField& fresh) {
+    const BibEntry::Field* old = entry_.find(fresh.name);
+    if (!old) {
+      // What the reader took out must not come back; without a memory only a note is told to be that.
+      const bool taken_out = baseline_.wrote(fresh.name) && (remembered_ || fresh.name == "note");
+      return taken_out ? "" : "," + std::string(line_end_) + "  " + fresh.name + " = " + fresh.value;
+    }
+    const std::string_view value = value_in(text_, *old);
+    if (value != fresh.value && baseline_.wrote(fresh.name, value)) edits_.push_back({old->begin, old->end, fresh.value});
+    return {};
+  }
+
+  /// Fields that Sheaf wrote and writes no longer.
+  void remove_others(const std::vector<BibField>& fields) {
+    std::size_t before = entry_.key_end;
+    for (const BibEntry::Field& old : entry_.fields) {
+      const bool wanted = std::any_of(fields.begin(), fields.end(), [&](const BibField& field) { return field.name == old.name; });
+      const std::string_view gap = text_.substr(before, old.name_begin - before);
+      const bool plain = gap.find_first_not_of(", \t\r\n") == std::string_view::npos;
+      if (!wanted && plain && baseline_.wrote(old.name, value_in(text_, old))) edits_.push_back({before, old.end, ""});
+      before = old.end;
+    }
+  }
+
+  const std::string_view text_;
+  const BibEntry& entry_;
+  const Baseline& baseline_;
+  const bool remembered_;
+  const std::string_view line_end_;
+  std::vector<Edit>& edits_;
+};
 
 std::string apply(std::string_view text, std::vector<Edit> edits) {
   std::stable_sort(edits.begin(), edits.end(),
@@ -121,63 +179,130 @@ std::set<std::string> names_in(std::string_view text) {
     for (std::size_t pos = lower.find(field); pos != std::string::npos; pos = lower.find(field, pos + 1)) {
       std::size_t at = pos + field.size();
       while (at < text.size() && (is_ascii_space(text[at]) || contains("={\"", text.substr(at, 1)))) ++at;
-      const std::size_t end = std::min(text.find_first_of("}\",\r\n", at), text.size());
-      const std::string_view value = trim(text.substr(at, end - at));
+      // An identifier is short; the end of a long broken file is not searched from every field.
+      const std::string_view rest = std::string_view(text).substr(at, 400);
+      const std::string_view value = trim(rest.substr(0, rest.find_first_of("}\",\r\n")));
       found.insert(field == "doi" ? canonical_doi(value) : eprint_id(value));
     }
   }
   return found;
 }
 
-/// New entries below the old text, under keys that no old entry has.
-std::string appended(const std::vector<Paper>& papers, std::set<std::string> taken, const BibStyle& style) {
-  const std::vector<std::string> keys = citation_keys(papers);
-  std::map<std::string, std::string> entries;
-  for (std::size_t i = 0; i < papers.size(); ++i) {
-    std::string key = keys[i];
-    for (int next = 2; taken.count(ascii_lower(key)) > 0; ++next)
-      key = keys[i] + "-" + std::to_string(next);
-    taken.insert(ascii_lower(key));
-    entries[key] = bibtex_entry(papers[i], key, style);
+/// A file being brought up to date.
+class Merge {
+ public:
+  Merge(std::string_view existing, const BibMemories& memories, const BibStyle& style)
+      : text_(existing), memories_(memories), style_(style), line_end_(contains(existing, "\r\n") ? "\r\n" : "\n"),
+        present_(names_in(existing)), entries_(read_bib(existing)) {
+    for (const BibEntry& entry : entries_) {
+      by_key_.emplace(ascii_lower(entry.key), &entry);
+      by_name_.emplace(name_of(existing, entry), &entry);
+    }
   }
-  std::string out;
-  for (const auto& [key, entry] : entries) out += "\n" + entry;
-  return out;
-}
+
+  BibMerge run(const std::vector<Paper>& papers, bool sample) {
+    holds_ours_ = contains(text_, kHeadComment) || std::any_of(papers.begin(), papers.end(), [&](const Paper& paper) {
+      const BibMemory* memory = memory_of(paper);
+      return memory && find_remembered(name_of(reference_of(paper)), *memory);
+    });
+    std::set<std::string> seen;
+    for (const Paper& paper : papers)
+      if (seen.insert(paper.id).second) take(paper);
+    BibMerge out;
+    out.text = apply(text_, std::move(edits_));
+    append(out.text, sample);
+    out.written = std::move(written_);
+    return out;
+  }
+
+ private:
+  const BibMemory* memory_of(const Paper& paper) const {
+    const auto found = memories_.find(paper.id);
+    return found == memories_.end() ? nullptr : &found->second;
+  }
+
+  void take(const Paper& paper) {
+    const Reference reference = reference_of(paper);
+    const BibMemory* memory = memory_of(paper);
+    const std::string name = name_of(reference);
+    if (memory) return follow(paper, reference, Baseline(*memory), find_remembered(name, *memory));
+    const auto known = by_name_.find(name);
+    if (known != by_name_.end() && !name.empty()) {
+      if (!looks_ours(text_, *known->second)) return;
+      const BibStyle style = style_of(*known->second, style_);
+      return update(paper, reference, preprint_baseline(paper, known->second->key, style), *known->second, false);
+    }
+    if (name.empty() || present_.count(name) == 0) fresh_.push_back(paper);
+  }
+
+  /// By its name, or by the key it was given where the reader changed the name.
+  const BibEntry* find_remembered(const std::string& name, const BibMemory& memory) const {
+    if (const auto found = by_name_.find(name); !name.empty() && found != by_name_.end()) return found->second;
+    const Baseline baseline(memory);
+    for (const BibEntry& entry : baseline.entries())
+      if (const auto found = by_key_.find(ascii_lower(entry.key)); found != by_key_.end()) return found->second;
+    return nullptr;
+  }
+
+  void follow(const Paper& paper, const Reference& reference, const Baseline& baseline, const BibEntry* entry) {
+    if (entry) return update(paper, reference, baseline, *entry, true);
+    // The reader took the entry out; but a file that holds nothing of ours is another one of the same name.
+    if (!holds_ours_ && present_.count(name_of(reference)) == 0) fresh_.push_back(paper);
+  }
+
+  void update(const Paper& paper, const Reference& reference, const Baseline& baseline, const BibEntry& entry, bool remembered) {
+    const BibStyle style = style_of(entry, style_);
+    EntryUpdate(text_, entry, baseline, remembered, line_end_, edits_).make(reference, style);
+    written_.emplace_back(paper.id, bib_entry(reference, entry.key, style));
+  }
+
+  /// New entries below the old text, under keys that no old entry has.
+  void append(std::string& out, bool sample) {
+    if (fresh_.empty()) return;
+    const std::vector<std::string> keys = citation_keys(fresh_);
+    std::map<std::string, std::string> entries;
+    std::set<std::string> taken;
+    for (std::size_t i = 0; i < fresh_.size(); ++i) {
+      std::string key = keys[i];
+      for (int next = 2; by_key_.count(ascii_lower(key)) > 0 || taken.count(ascii_lower(key)) > 0; ++next)
+        key = keys[i] + "-" + std::to_string(next);
+      taken.insert(ascii_lower(key));
+      entries[key] = bibtex_entry(fresh_[i], key, style_);
+      written_.emplace_back(fresh_[i].id, entries[key]);
+    }
+    std::string tail;
+    for (const auto& [key, entry] : entries) tail += "\n" + entry;
+    if (sample && !contains(text_, kSampleComment)) tail = "\n" + std::string(kSampleComment) + "\n" + tail;
+    if (!out.ends_with('\n')) out += line_end_;
+    out += line_end_ == "\n" ? tail : replace_all(tail, "\n", line_end_);
+  }
+
+  const std::string_view text_;
+  const BibMemories& memories_;
+  const BibStyle style_;
+  const std::string line_end_;
+  const std::set<std::string> present_;
+  const std::vector<BibEntry> entries_;
+  std::map<std::string, const BibEntry*> by_key_, by_name_;  ///< the first of several
+  bool holds_ours_ = false;
+  std::vector<Edit> edits_;
+  std::vector<Paper> fresh_;
+  std::vector<std::pair<std::string, std::string>> written_;
+};
 
 }  // namespace
 
-std::string merge_bibtex(std::string_view existing, const std::vector<Paper>& papers, bool sample,
-                         const BibStyle& style) {
-  if (trim(existing).empty()) return bibtex_file(papers, sample, style);
-  const std::string line_end = contains(existing, "\r\n") ? "\r\n" : "\n";
-  const std::set<std::string> present = names_in(existing);
-  const std::vector<BibEntry> entries = read_bib(existing);
-  std::map<std::string, const BibEntry*> ours;
-  std::set<std::string> keys;
-  for (const BibEntry& entry : entries) {
-    keys.insert(ascii_lower(entry.key));
-    if (is_ours(existing, entry)) ours.emplace(name_of(existing, entry), &entry);
-  }
-  std::vector<Edit> edits;
-  std::vector<Paper> fresh;
-  std::set<std::string> seen;
-  for (const Paper& paper : papers) {
-    const std::string name = name_of(paper);
-    if (!seen.insert(paper.id).second) continue;
-    if (const auto found = ours.find(name); found != ours.end()) {
-      update_entry(existing, *found->second, paper, style, line_end, edits);
-    } else if (name.empty() || present.count(name) == 0) {
-      fresh.push_back(paper);
-    }
-  }
-  std::string out = apply(existing, std::move(edits));
-  if (fresh.empty()) return out;
-  if (!out.ends_with('\n')) out += line_end;
-  std::string tail = appended(fresh, std::move(keys), style);
-  if (sample && !contains(existing, kSampleComment))
-    tail = "\n" + std::string(kSampleComment) + "\n" + tail;
-  return out + (line_end == "\n" ? tail : replace_all(tail, "\n", line_end));
+BibMerge merge_bibtex(std::string_view existing, const std::vector<Paper>& papers, const BibMemories& memories,
+                      bool sample, const BibStyle& style) {
+  if (!trim(existing).empty()) return Merge(existing, memories, style).run(papers, sample);
+  BibMerge out{bibtex_file(papers, sample, style), {}};
+  const std::vector<std::string> keys = citation_keys(papers);
+  for (std::size_t i = 0; i < papers.size(); ++i) out.written.emplace_back(papers[i].id, bibtex_entry(papers[i], keys[i], style));
+  return out;
+}
+
+std::string merge_bibtex(std::string_view existing, const std::vector<Paper>& papers, bool sample, const BibStyle& style) {
+  return merge_bibtex(existing, papers, {}, sample, style).text;
 }
 
 }  // namespace sheaf::cite

@@ -17,7 +17,7 @@ std::string bibtex_file(const std::vector<Paper>& papers, bool sample, const Bib
   std::map<std::string, std::string> entries;
   for (std::size_t i = 0; i < papers.size(); ++i) entries[keys[i]] = bibtex_entry(papers[i], keys[i], style);
   std::string out =
-      "% Papers gathered by Sheaf, which finds its entries again by their eprint or doi field.\n"
+      std::string(kHeadComment) + ", which finds its entries again by their eprint or doi field.\n"
       "% Keys, own entries and own fields stay as they are.\n";
   if (sample) out += std::string(kSampleComment) + "\n";
   for (const auto& [key, text] : entries) out += "\n" + text;

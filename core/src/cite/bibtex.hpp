@@ -2,8 +2,10 @@
 // Pure functions; any thread.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cite/bib_fields.hpp"
@@ -11,6 +13,7 @@
 
 namespace sheaf::cite {
 
+inline constexpr std::string_view kHeadComment = "% Papers gathered by Sheaf";  ///< begins a file of ours
 inline constexpr std::string_view kSampleComment = "% Sample: these papers are invented. Do not cite them.";
 
 /// One entry without a file around it.
@@ -26,8 +29,24 @@ std::string latex_escape(std::string_view text);
 /// words are mostly small, capitalized words too, since they are names.
 std::string bibtex_title(std::string_view title);
 
-/// Adds or brings up to date our entries in a .bib file; every byte that is not one of ours stays.
-/// Ours are found by their eprint field, or by their DOI where they have none.
+/// What Sheaf wrote of a paper into one file; `pending` is what it was about to write when it was last heard of.
+struct BibMemory {
+  std::string written, pending;
+};
+using BibMemories = std::map<std::string, BibMemory>;  ///< by paper id
+
+struct BibMerge {
+  std::string text;
+  std::vector<std::pair<std::string, std::string>> written;  ///< paper id → the entry to remember
+};
+
+/// Adds or brings up to date our entries in a .bib file; every byte that is not one of ours stays. Ours are found
+/// by their eprint field, or by their DOI where they have none. A field that still is what Sheaf wrote follows its
+/// paper; one that the reader changed, added or took out stays so, and an entry he took out stays out. Without a
+/// memory of an entry, only what Sheaf writes of every preprint counts as its own.
+BibMerge merge_bibtex(std::string_view existing, const std::vector<Paper>& papers, const BibMemories& memories,
+                      bool sample, const BibStyle& style = {});
+/// Without memories.
 std::string merge_bibtex(std::string_view existing, const std::vector<Paper>& papers, bool sample,
                          const BibStyle& style = {});
 

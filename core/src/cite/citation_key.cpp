@@ -216,7 +216,7 @@ class FormulaReader {
 
 std::string type_name(const Reference& reference) {
   switch (reference.kind) {
-    case ReferenceKind::kArticle: return "journalarticle";
+    case ReferenceKind::kArticle: case ReferenceKind::kReview: return "journalarticle";
     case ReferenceKind::kPreprint: return "preprint";
     case ReferenceKind::kBook: return "book";
     case ReferenceKind::kChapter: return "booksection";
@@ -318,10 +318,15 @@ std::string citation_key(const Paper& paper) {
   const bool letters = std::any_of(name.begin(), name.end(), [](char c) { return !is_ascii_digit(c); });
   if (!letters) return paper_id_key(paper);
   // The year of the paper, not of the journal that has it since: a key is given once.
-  Paper early = paper;
-  early.journal_ref.clear();
-  const int year = paper.journal_ref.empty() ? reference.date.year : reference_of(early).date.year;
+  const int year = submission_date(paper).year;
   return name + (year > 0 ? std::to_string(year) : "") + first_title_word(reference);
+}
+
+std::string citation_key(const Paper& paper, const KeyFormula& formula) {
+  Reference reference = reference_of(paper);
+  reference.date = submission_date(paper);
+  std::string key = formula.key_of(reference);
+  return key.empty() ? citation_key(paper) : key;
 }
 
 std::vector<std::string> citation_keys(const std::vector<Paper>& papers) {

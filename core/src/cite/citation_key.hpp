@@ -47,6 +47,8 @@ class KeyFormula {
 
 /// "smith2026attention" by the default formula; papers whose author has no ASCII form get their id.
 std::string citation_key(const Paper& paper);
+/// By another formula; one that gives nothing leaves the default. The year is the submission's, which stays.
+std::string citation_key(const Paper& paper, const KeyFormula& formula);
 /// One key per paper, in order; later ones of the same key get "a", "b", … in order of their ids, so
 /// that the keys do not depend on the order of the papers. Keys that papers have already are kept.
 std::vector<std::string> citation_keys(const std::vector<Paper>& papers);

@@ -12,8 +12,10 @@ namespace {
 const char* csl_type(const Reference& reference) {
   switch (reference.kind) {
     case ReferenceKind::kArticle: return "article-journal";
+    case ReferenceKind::kReview: return "review";
     case ReferenceKind::kPreprint: return "article";
     case ReferenceKind::kBook: return "book";
+    case ReferenceKind::kBooklet: return "pamphlet";
     case ReferenceKind::kChapter: return "chapter";
     case ReferenceKind::kConferencePaper: return "paper-conference";
     case ReferenceKind::kThesis: return "thesis";

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <set>
 
+#include "base/markup.hpp"
 #include "base/tex.hpp"
 #include "base/text.hpp"
 #include "cite/citation_key.hpp"
@@ -228,17 +229,6 @@ bool carries_nothing(const std::string& lower) {
   return kWords.count(lower) > 0;
 }
 
-std::string without_tags(std::string_view text) {
-  std::string out;
-  bool tag = false;
-  for (const char c : text) {
-    if (c == '<') tag = true;
-    if (!tag) out += c;
-    if (c == '>') tag = false;
-  }
-  return out;
-}
-
 }  // namespace
 
 int KeyArguments::number(std::size_t index, int fallback) const {
@@ -264,7 +254,7 @@ const std::vector<std::string_view>& key_argument_names(std::string_view name) {
 
 std::vector<std::string> title_words(const Reference& reference, bool all) {
   const bool rich = reference.spelling == Spelling::kRich;
-  const std::string plain = rich ? without_tags(reference.title) : plain_text(reference.title);
+  const std::string plain = rich ? without_markup(reference.title) : plain_text(reference.title);
   std::vector<std::string> words;
   std::string word;
   const auto end_word = [&] {
@@ -292,7 +282,7 @@ std::string first_title_word(const Reference& reference) {
       "we",    "what",  "when", "where", "which", "who", "why", "with", "without", "you", "your"};
   const bool rich = reference.spelling == Spelling::kRich;
   std::string spaced, fallback;
-  for (const char c : to_ascii(rich ? without_tags(reference.title) : plain_text(reference.title)))
+  for (const char c : to_ascii(rich ? without_markup(reference.title) : plain_text(reference.title)))
     spaced += is_ascii_alnum(c) || c == '\'' ? c : ' ';
   for (const std::string& part : split_list(spaced, ' ')) {
     std::string word;

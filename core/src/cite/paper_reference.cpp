@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "base/date.hpp"
+#include "base/digits.hpp"
 #include "base/text.hpp"
 #include "cite/person.hpp"
 #include "cite/reference.hpp"
@@ -15,29 +16,6 @@ namespace {
 
 constexpr std::size_t kMaxNote = 120;
 
-/// From the submission, else from the identifier, which begins with YYMM since 1991.
-PartialDate dated(const Paper& paper) {
-  using namespace std::chrono;
-  PartialDate date;
-  if (paper.published) {
-    const year_month_day day(floor<days>(sys_seconds(seconds(*paper.published))));
-    date.year = static_cast<int>(day.year());
-    date.month = static_cast<unsigned>(day.month());
-    date.day = static_cast<unsigned>(day.day());
-    return date;
-  }
-  const std::size_t slash = paper.id.find('/');
-  const std::string digits = paper.id.substr(slash == std::string::npos ? 0 : slash + 1, 4);
-  const bool numbers = digits.size() == 4 && std::all_of(digits.begin(), digits.end(), is_ascii_digit);
-  if (paper.scheme != "arxiv" || !numbers) return date;
-  const int year = (digits[0] - '0') * 10 + digits[1] - '0';
-  const unsigned month = static_cast<unsigned>((digits[2] - '0') * 10 + digits[3] - '0');
-  if (month < 1 || month > 12) return date;
-  date.year = year + (year > 90 ? 1900 : 2000);
-  date.month = month;
-  return date;
-}
-
 Creator creator_of(const Author& author) {
   const Person person = parse_person(author.name);
   Creator creator;
@@ -46,10 +24,6 @@ Creator creator_of(const Author& author) {
   creator.suffix = person.suffix;
   creator.whole = person.whole;
   return creator;
-}
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_ascii_digit);
 }
 
 /// "436-444", "436–444", "030001", "L12", "e0123".
@@ -110,6 +84,29 @@ bool split_volume(std::string_view text, std::string& name, std::string& volume)
 
 }  // namespace
 
+/// From the submission, else from the identifier, which begins with YYMM since 1991.
+PartialDate submission_date(const Paper& paper) {
+  using namespace std::chrono;
+  PartialDate date;
+  if (paper.published) {
+    const year_month_day day(floor<days>(sys_seconds(seconds(*paper.published))));
+    date.year = static_cast<int>(day.year());
+    date.month = static_cast<unsigned>(day.month());
+    date.day = static_cast<unsigned>(day.day());
+    return date;
+  }
+  const std::size_t slash = paper.id.find('/');
+  const std::string digits = paper.id.substr(slash == std::string::npos ? 0 : slash + 1, 4);
+  const bool numbers = digits.size() == 4 && std::all_of(digits.begin(), digits.end(), is_ascii_digit);
+  if (paper.scheme != "arxiv" || !numbers) return date;
+  const int year = (digits[0] - '0') * 10 + digits[1] - '0';
+  const unsigned month = static_cast<unsigned>((digits[2] - '0') * 10 + digits[3] - '0');
+  if (month < 1 || month > 12) return date;
+  date.year = year + (year > 90 ? 1900 : 2000);
+  date.month = month;
+  return date;
+}
+
 bool read_journal_ref(std::string_view text, Reference& out) {
   std::string rest = collapse_spaces(text);
   if (rest.size() > 160 || contains(rest, ";") || contains(rest, "\\")) return false;
@@ -147,7 +144,7 @@ Reference reference_of(const Paper& paper) {
   out.title = paper.title;
   for (const Author& author : paper.authors)
     if (is_name(author.name)) out.creators.push_back(creator_of(author));
-  out.date = dated(paper);
+  out.date = submission_date(paper);
   out.abstract = paper.abstract;
   out.keywords = paper.keywords;
   if (arxiv) {

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <optional>
 
+#include "base/digits.hpp"
 #include "base/text.hpp"
 #include "cite/reference.hpp"
 
@@ -22,9 +23,8 @@ int number_of(std::string_view digits) {
   return value;
 }
 
-bool all_digits(std::string_view text) {
-  return !text.empty() && text.size() <= 4 && std::all_of(text.begin(), text.end(), is_ascii_digit);
-}
+/// Of a date: no longer than a year.
+bool is_number(std::string_view text) { return all_digits(text) && text.size() <= 4; }
 
 std::optional<Parts> parts_of(int year, int month, int day) {
   if (month > 12 || day > 31) return std::nullopt;
@@ -38,7 +38,7 @@ std::optional<Parts> iso_parts(std::string_view text) {
   const char separator = contains(text, "/") ? '/' : contains(text, ".") ? '.' : '-';
   const std::vector<std::string> pieces = split(text, separator);
   if (pieces.empty() || pieces.size() > 3) return std::nullopt;
-  if (!std::all_of(pieces.begin(), pieces.end(), all_digits)) return std::nullopt;
+  if (!std::all_of(pieces.begin(), pieces.end(), is_number)) return std::nullopt;
   std::array<int, 3> values{};
   for (std::size_t i = 0; i < pieces.size(); ++i) values[i] = number_of(pieces[i]);
   if (pieces[0].size() == 4) return parts_of(values[0], values[1], values[2]);
@@ -68,13 +68,13 @@ unsigned month_of(std::string_view word) {
   return 0;
 }
 
-/// "12 June 2015", "June 12, 2015", "June 2015".
+/// "12 June 2015", "June 12, 2015", "June 2015", "Jan./1992".
 std::optional<Parts> written_parts(std::string_view text) {
   Parts parts;
   std::string spaced;
-  for (const char c : text) spaced += c == ',' || c == '.' ? ' ' : c;
+  for (const char c : text) spaced += c == ',' || c == '.' || c == '/' ? ' ' : c;
   for (const std::string& word : split_list(spaced, ' ')) {
-    if (all_digits(word)) {
+    if (is_number(word)) {
       const int value = number_of(word);
       if (word.size() == 4 && parts.year == 0) parts.year = value;
       else if (word.size() <= 2 && value <= 31 && parts.day == 0) parts.day = static_cast<unsigned>(value);
@@ -121,7 +121,7 @@ PartialDate read_date(std::string_view text) {
     const auto begin = any_parts(text.substr(0, slash));
     std::string second(text.substr(slash + 1));
     // "1973/74"; "2015/06" would be a month.
-    if (begin && second.size() == 2 && all_digits(second) && begin->month == 0 && number_of(second) > 12)
+    if (begin && second.size() == 2 && is_number(second) && begin->month == 0 && number_of(second) > 12)
       second = std::to_string(begin->year / 100) + second;
     const auto end = any_parts(second);
     if (begin && end && begin->year > 999 && end->year > 999) {
@@ -140,7 +140,7 @@ PartialDate read_date(std::string_view text) {
   // "Winter 1975" has a year all the same.
   for (const std::string_view season : {"spring", "summer", "autumn", "fall", "winter"})
     if (const std::string lower = ascii_lower(text); lower.starts_with(season) && lower.size() == season.size() + 5)
-      if (const std::string_view year = text.substr(season.size() + 1); all_digits(year)) date.year = number_of(year);
+      if (const std::string_view year = text.substr(season.size() + 1); is_number(year)) date.year = number_of(year);
   return date;
 }
 

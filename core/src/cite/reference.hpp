@@ -14,7 +14,7 @@
 namespace sheaf::cite {
 
 enum class ReferenceKind {
-  kArticle, kPreprint, kBook, kChapter, kConferencePaper, kProceedings, kThesis, kReport, kWebPage,
+  kArticle, kReview, kPreprint, kBook, kBooklet, kChapter, kConferencePaper, kProceedings, kThesis, kReport, kWebPage,
   kNewspaper, kMagazine, kEncyclopedia, kDataset, kSoftware, kPatent, kManuscript, kLegal, kAudio, kMisc
 };
 
@@ -60,6 +60,9 @@ struct Reference {
   std::string eprint, eprint_type, eprint_class;  ///< "2401.10020", "arXiv", "cs.CL"
   std::string language;                           ///< as given: "en-US", "German"
   std::string abstract, note, rights, archive, archive_place;
+  std::string section;                   ///< of a newspaper
+  std::string pmid;                      ///< PubMed's number
+  std::vector<std::string> child_notes;  ///< HTML, of reference managers; written only where asked for
   std::vector<std::string> keywords;
   bool published = true;  ///< false: a preprint that has no other place
   /// Fields somebody set by hand: "tex.entrysubtype: magazine" is text, "tex.pages= \\ppno 3" is LaTeX.
@@ -74,6 +77,9 @@ struct Reference {
 /// A paper of a digest. Its journal reference becomes journal, volume and pages where it is written in
 /// one of the usual ways, and the note where not.
 Reference reference_of(const Paper& paper);
+
+/// When the paper was submitted, whatever journal has it since.
+PartialDate submission_date(const Paper& paper);
 
 /// "Phys. Rev. D 98, 030001 (2018)" and the like; false when it is not clearly of that shape.
 bool read_journal_ref(std::string_view text, Reference& out);

@@ -4,9 +4,12 @@
 #include "cite/rich_latex.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
+#include <utility>
 #include <vector>
 
+#include "base/markup.hpp"
 #include "base/tex.hpp"
 #include "base/text.hpp"
 
@@ -31,6 +34,7 @@ constexpr Tag kTags[] = {
     {"<sc>", "</sc>", "\\textsc{"},
     {"<span style=\"font-variant:small-caps;\">", "</span>", "\\textsc{"},
     {"<span style=\"font-variant: small-caps;\">", "</span>", "\\textsc{"},
+    {"<span style=\"small-caps\">", "</span>", "\\textsc{"},
     {"<span class=\"nocase\">", "</span>", "{"},
     {"<nc>", "</nc>", "{"},
 };
@@ -69,7 +73,9 @@ class RunReader {
   std::vector<Run> read() {
     while (pos_ < text_.size()) {
       if (text_[pos_] == '<' && (raw() || open() || close())) continue;
+      if (text_[pos_] == '<' && silent()) continue;
       if (text_[pos_] == '$' && math()) continue;
+      if (text_[pos_] == '&' && reference()) continue;
       const std::size_t start = pos_;
       pos_ = word_end(text_, pos_);
       if (pos_ > start) {
@@ -78,7 +84,8 @@ class RunReader {
         const std::size_t at = pos_;
         if (static_cast<unsigned char>(text_[pos_]) >= 0x80) next_code_point(text_, pos_);
         else ++pos_;
-        runs_.push_back({Run::Kind::kGap, text_.substr(at, pos_ - at)});
+        const std::string_view gap = text_.substr(at, pos_ - at);
+        if (gap != "\u200B" && gap != "\uFEFF") runs_.push_back({Run::Kind::kGap, gap});  // no font has a zero-width space
       }
     }
     return std::move(runs_);
@@ -118,6 +125,29 @@ class RunReader {
       runs_.push_back({Run::Kind::kOpen, tag.latex});
       closers_.push_back(tag.close);
       pos_ += tag.open.size();
+      return true;
+    }
+    return false;
+  }
+
+  /// Tags that say nothing a bibliography shows.
+  bool silent() {
+    static constexpr std::string_view kSilent[] = {"<span", "</span", "<p", "</p", "<u>", "</u>", "<a ", "</a>"};
+    const std::string_view rest = text_.substr(pos_);
+    if (std::none_of(std::begin(kSilent), std::end(kSilent), [&](std::string_view tag) { return rest.starts_with(tag); })) return false;
+    const std::size_t length = markup_at(rest);
+    pos_ += length;
+    return length > 0;
+  }
+
+  /// What HTML must write by name; other names are text.
+  bool reference() {
+    static constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+        {"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&#39;", "'"}, {"&nbsp;", " "}};
+    for (const auto& [name, character] : kNames) {
+      if (!text_.substr(pos_).starts_with(name)) continue;
+      runs_.push_back({Run::Kind::kGap, character});
+      pos_ += name.size();
       return true;
     }
     return false;
@@ -203,7 +233,7 @@ class TitleWriter {
   TitleWriter(const std::vector<Run>& runs, bool title_case, bool balanced)
       : runs_(runs), title_case_(title_case), balanced_(balanced) {
     for (std::size_t i = 0; i < runs.size(); ++i)
-      if (runs[i].kind == Run::Kind::kWord || runs[i].kind == Run::Kind::kMath) last_word_ = i;
+      if (runs[i].kind == Run::Kind::kWord || runs[i].kind == Run::Kind::kMath || runs[i].kind == Run::Kind::kRaw) last_word_ = i;
   }
 
   std::string text() {
@@ -245,7 +275,11 @@ class TitleWriter {
   void word(std::size_t index) {
     const std::string_view word = runs_[index].text;
     // "example.com", "i.e.": what follows a mark without a space is no word of its own.
-    const bool inside = index > 0 && contains("./@:=_~", behind_) && runs_[index - 1].kind == Run::Kind::kGap;
+    const bool after_gap = index > 0 && runs_[index - 1].kind == Run::Kind::kGap;
+    const bool elision = behind_ == "'" && index > 1 && runs_[index - 2].kind == Run::Kind::kWord;
+    const bool inside = after_gap && (contains("./@:=_~", behind_) || behind_ == "√" || elision);
+    const bool dotted = word.size() == 1 && index + 2 < runs_.size() && runs_[index + 1].text == "." &&
+                        runs_[index + 2].kind == Run::Kind::kWord;  // "i.e."
     const bool first = begins_;
     begins_ = after_stop_ = false;
     initial_ = word.size() == 1;
@@ -259,7 +293,7 @@ class TitleWriter {
     const bool elided = word.size() > 2 && word[1] == '\'' && (word[0] == 'd' || word[0] == 'l');
     // "S-matrix", "N-heterocyclic": behind a letter and a hyphen no word begins.
     const bool behind_letter = index > 1 && behind_ == "-" && runs_[index - 2].kind == Run::Kind::kWord && runs_[index - 2].text.size() == 1;
-    if (kept_at_ > 0 || inside || address || elided || (behind_letter && !has_inner_capital(word) && !is_upper_first(word))) {
+    if (kept_at_ > 0 || inside || dotted || address || elided || (behind_letter && !has_inner_capital(word) && !is_upper_first(word))) {
       out_ += escaped(word);
       return;
     }

@@ -2,6 +2,8 @@
 // Pure functions; any thread.
 #include "cite/ris.hpp"
 
+#include "base/entities.hpp"
+#include "base/markup.hpp"
 #include "base/tex.hpp"
 #include "base/text.hpp"
 
@@ -10,9 +12,10 @@ namespace {
 
 std::string_view ris_type(const Reference& reference) {
   switch (reference.kind) {
-    case ReferenceKind::kArticle: return "JOUR";
+    case ReferenceKind::kArticle: case ReferenceKind::kReview: return "JOUR";
     case ReferenceKind::kPreprint: return "UNPB";
     case ReferenceKind::kBook: return "BOOK";
+    case ReferenceKind::kBooklet: return "PAMP";
     case ReferenceKind::kChapter: return "CHAP";
     case ReferenceKind::kConferencePaper: return "CPAPER";
     case ReferenceKind::kProceedings: return "CONF";
@@ -84,16 +87,7 @@ std::string ris_date(const PartialDate& date) {
 
 std::string plain_title(const Reference& reference, std::string_view text) {
   if (reference.spelling == Spelling::kTex) return plain_text(text);
-  std::string out;
-  for (std::size_t pos = 0; pos < text.size(); ++pos) {
-    // "<" followed by a letter or "/" begins markup when it ends soon; "a < b" does not.
-    const std::size_t end = text[pos] == '<' ? text.find('>', pos) : std::string_view::npos;
-    const bool tag = end != std::string_view::npos && end - pos < 60 && pos + 1 < text.size() &&
-                     (text[pos + 1] == '/' || (is_ascii_alnum(text[pos + 1]) && !is_ascii_digit(text[pos + 1])));
-    if (tag) pos = end;
-    else out += text[pos];
-  }
-  return out;
+  return decode_entities(without_markup(text));
 }
 
 std::string ris_record(const Reference& reference, std::string_view key) {
@@ -107,7 +101,7 @@ std::string ris_record(const Reference& reference, std::string_view key) {
     record.add("PY", std::to_string(reference.date.year));
     record.add("DA", ris_date(reference.date));
   }
-  record.add(reference.kind == ReferenceKind::kArticle ? "JO" : "T2", plain_title(reference, reference.container));
+  record.add(reference.kind == ReferenceKind::kArticle || reference.kind == ReferenceKind::kReview ? "JO" : "T2", plain_title(reference, reference.container));
   record.add("J2", plain_title(reference, reference.container_short));
   record.add("VL", reference.volume);
   record.add("IS", reference.issue.empty() ? reference.number : reference.issue);

@@ -46,6 +46,8 @@ std::optional<ReferenceKind> csl_kind(std::string_view name) {
       {"article", ReferenceKind::kPreprint},         {"article-journal", ReferenceKind::kArticle},
       {"article-magazine", ReferenceKind::kMagazine}, {"article-newspaper", ReferenceKind::kNewspaper},
       {"book", ReferenceKind::kBook},                {"chapter", ReferenceKind::kChapter},
+      {"pamphlet", ReferenceKind::kBooklet},         {"musical_score", ReferenceKind::kAudio},
+      {"review", ReferenceKind::kReview},            {"review-book", ReferenceKind::kReview},
       {"collection", ReferenceKind::kProceedings},   {"dataset", ReferenceKind::kDataset},
       {"paper-conference", ReferenceKind::kConferencePaper}, {"patent", ReferenceKind::kPatent},
       {"report", ReferenceKind::kReport},            {"software", ReferenceKind::kSoftware},
@@ -176,6 +178,7 @@ class ExtraLine {
     else if (name == "google books id") {
       if (out_.eprint.empty()) { out_.eprint = value; out_.eprint_type = "googlebooks"; }
     } else if (name == "pmid" || name == "pmcid") {
+      if (name == "pmid") out_.pmid = value;
       if (out_.eprint.empty()) { out_.eprint = value; out_.eprint_type = name == "pmid" ? "pubmed" : "pmc"; }
     } else if (name == "doi") { if (out_.doi.empty()) out_.doi = canonical_doi(value); }
     else if (name == "isbn") out_.isbn = value;
@@ -222,6 +225,7 @@ void read_extra(const Json& data, Reference& out) {
 void read_fields(const Json& data, Reference& out) {
   out.title = field(data, {"title", "caseName", "nameOfAct", "subject"});
   out.short_title = field(data, {"shortTitle"});
+  out.section = field(data, {"section"});
   out.type = field(data, {"thesisType", "reportType", "genre", "type", "manuscriptType"});
   out.container = field(data, {"publicationTitle", "proceedingsTitle", "bookTitle", "websiteTitle", "blogTitle",
                                "forumTitle", "encyclopediaTitle", "dictionaryTitle", "reporter"});
@@ -259,6 +263,15 @@ void read_tags(const Json& data, Reference& out) {
   for (const Json& one : *list) {
     if (one.is_object()) add_once(out.keywords, json_string(one, "tag"));
     if (one.is_string()) add_once(out.keywords, to_valid_utf8(one.get_ref<const std::string&>()));
+  }
+}
+
+void read_child_notes(const Json& data, Reference& out) {
+  const auto list = data.find("notes");
+  if (list == data.end() || !list->is_array()) return;
+  for (const Json& one : *list) {
+    if (one.is_object()) out.child_notes.push_back(json_string(one, "note"));
+    if (one.is_string()) out.child_notes.push_back(to_valid_utf8(one.get_ref<const std::string&>()));
   }
 }
 
@@ -325,7 +338,11 @@ Result<Reference> reference_from_zotero(const Json& item, std::string_view what)
   read_fields(data, out);
   read_creators(data, out);
   read_tags(data, out);
+  read_child_notes(data, out);
   read_extra(data, out);
+  // CSL calls a preprint an article; one that stands in something is one.
+  if (out.kind == ReferenceKind::kPreprint && type != "preprint" && type != "report" && !out.container.empty())
+    out.kind = ReferenceKind::kArticle;
   find_eprint(data, out);
   out.published = out.kind != ReferenceKind::kPreprint;
   return out;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/digits.hpp"
 #include "base/text.hpp"
 
 namespace sheaf {
@@ -18,10 +19,6 @@ constexpr std::array<std::string_view, 41> kOldArchives = {
     "hep-th",   "math",     "math-ph",  "mtrl-th",  "nlin",     "nucl-ex",  "nucl-th",
     "patt-sol", "physics",  "plasm-ph", "q-alg",    "q-bio",    "q-fin",    "quant-ph",
     "solv-int", "stat",     "supr-con", "comp-lg",  "test",     "ftp"};
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_ascii_digit);
-}
 
 bool valid_month(std::string_view two_digits) {
   const int month = (two_digits[0] - '0') * 10 + (two_digits[1] - '0');

@@ -11,6 +11,24 @@ bool is_doi_byte(char c) {
   return static_cast<unsigned char>(c) > ' ' && c != '"' && c != '<' && c != '>' && c != '\x7f';
 }
 
+/// "<1606:" of an old journal's DOI, "10.1175/1520-0493(1987)115<1606:GARSPP>2.0.CO;2" (SICI, ANSI/NISO Z39.56).
+bool opens_sici(std::string_view text) {
+  std::size_t end = 1;
+  while (end < text.size() && end < 12 && is_ascii_digit(text[end])) ++end;
+  return text.starts_with("<") && end > 1 && end < text.size() && text[end] == ':';
+}
+
+/// Length of the DOI at the front.
+std::size_t doi_length(std::string_view text) {
+  std::size_t end = 0;
+  bool sici = false;
+  for (; end < text.size(); ++end) {
+    if (!sici && opens_sici(text.substr(end))) sici = true;
+    else if (!is_doi_byte(text[end]) && !(sici && text[end] == '>')) break;
+  }
+  return end;
+}
+
 /// A sentence's punctuation behind a DOI is not part of it; a closing bracket is when it was opened.
 std::string_view without_punctuation(std::string_view doi) {
   while (!doi.empty()) {
@@ -43,9 +61,7 @@ std::string canonical_doi(std::string_view text) {
   const bool dressed = before.empty() || before == "doi" || before == "doi:" || before.ends_with("doi.org/");
   if (!dressed) return {};
   std::string_view doi = text.substr(at);
-  std::size_t end = 0;
-  while (end < doi.size() && is_doi_byte(doi[end])) ++end;
-  doi = without_punctuation(doi.substr(0, end));
+  doi = without_punctuation(doi.substr(0, doi_length(doi)));
   // ISO 26324: a registrant of at least four digits, a slash, anything.
   std::size_t digits = 3;
   while (digits < doi.size() && (is_ascii_digit(doi[digits]) || doi[digits] == '.')) ++digits;

@@ -43,6 +43,15 @@ Status read_endpoints(ObjectReader& in, Endpoints& endpoints) {
   return {};
 }
 
+Status read_bibtex(ObjectReader& in, BibtexProfile& bibtex) {
+  SHEAF_TRY(read_one_of(in, "style", bibtex.style, {"bibtex", "biblatex"}));
+  SHEAF_TRY(in.take("unicode", bibtex.unicode));
+  SHEAF_TRY(in.take("key_formula", bibtex.key_formula));
+  bibtex.key_formula = std::string(trim(bibtex.key_formula));
+  if (bibtex.key_formula.size() > 2000) return in.wrong(in.below("key_formula"), "must have at most 2000 bytes");
+  return {};
+}
+
 Status read_network(ObjectReader& in, NetworkProfile& network) {
   SHEAF_TRY(in.take("contact", network.contact));
   SHEAF_TRY(in.take_count("min_interval_ms", network.min_interval_ms, 3600000));
@@ -120,6 +129,7 @@ Status read_profile(ObjectReader& in, Profile& profile) {
   SHEAF_TRY(in.take_object("shared_cache", [&](ObjectReader& sub) { return read_shared_cache(sub, profile.shared_cache); }));
   SHEAF_TRY(read_plugins(in, profile.plugins));
   SHEAF_TRY(in.take_object("vault", [&](ObjectReader& sub) { return read_vault(sub, profile.vault); }));
+  SHEAF_TRY(in.take_object("bibtex", [&](ObjectReader& sub) { return read_bibtex(sub, profile.bibtex); }));
   SHEAF_TRY(in.take_object("delivery", [&](ObjectReader& sub) { return read_delivery(sub, profile.delivery); }));
   SHEAF_TRY(in.take_object("endpoints", [&](ObjectReader& sub) { return read_endpoints(sub, profile.endpoints); }));
   SHEAF_TRY(in.take_object("network", [&](ObjectReader& sub) { return read_network(sub, profile.network); }));

@@ -41,6 +41,13 @@ struct VaultProfile {
   bool canvas = false;              ///< each day's related papers as a JSON Canvas
 };
 
+/// How .bib files and citation keys are made.
+struct BibtexProfile {
+  std::string style = "bibtex";  ///< or "biblatex"
+  bool unicode = true;           ///< false: characters outside ASCII by their LaTeX names
+  std::string key_formula;       ///< cite/citation_key.hpp; empty: the built-in "smith2026attention"
+};
+
 /// Where the servers are. Only tests and mirrors change them.
 struct Endpoints {
   std::string arxiv_rss = "https://rss.arxiv.org";  ///< "/rss/cs.CL" is added
@@ -206,6 +213,7 @@ struct Profile {
   SharedCacheProfile shared_cache;
   std::vector<PluginUse> plugins;
   VaultProfile vault;
+  BibtexProfile bibtex;
   DeliveryProfile delivery;
   Endpoints endpoints;
   NetworkProfile network;

@@ -61,6 +61,14 @@ constexpr std::string_view kTemplate = R"({
     "canvas": false          // a canvas of each day's related papers
   },
 
+  // .bib files: "bibtex" or "biblatex"; unicode false writes LaTeX's names of accents. A paper keeps its key
+  // when the formula changes: "auth.lower + shorttitle(3, 3) + year" is Better BibTeX's, empty the built-in one.
+  "bibtex": {
+    "style": "bibtex",
+    "unicode": true,
+    "key_formula": ""
+  },
+
   // Who gets the digest from 'sheaf digest --send': mail, and webhooks of kind json, slack, feishu.
   // "delivery": {
   //   "mail": {"server": "smtps://smtp.example.org", "user": "me", "password": {"env": "MAIL_PASSWORD"},

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/markup.hpp"
 #include "base/text.hpp"
 #include "model/json.hpp"
 #include "published/json_slices.hpp"

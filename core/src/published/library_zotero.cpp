@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/markup.hpp"
 #include "base/text.hpp"
 #include "model/json_parts.hpp"
 
@@ -81,19 +82,6 @@ std::string first_of(const Json& data, std::initializer_list<const char*> keys) 
   return {};
 }
 
-/// "<i>" or "</sup>" at the start, with its length; 0 when it is none of what Zotero and CSL allow.
-std::size_t markup_at(std::string_view text) {
-  static constexpr std::array<std::string_view, 9> kNames = {"i", "b", "sub", "sup", "em", "strong", "span", "sc", "p"};
-  std::size_t at = text.starts_with("</") ? 2 : 1;
-  const std::size_t begin = at;
-  while (at < text.size() && is_ascii_alnum(text[at])) ++at;
-  const std::string name = ascii_lower(text.substr(begin, at - begin));
-  if (std::find(kNames.begin(), kNames.end(), name) == kNames.end()) return 0;
-  const std::size_t close = text.substr(0, 200).find('>', at);
-  const bool tag = close != std::string_view::npos && (close == at || is_ascii_space(text[at]));
-  return tag ? close + 1 : 0;
-}
-
 }  // namespace
 
 CollectionPaths read_collections(const JsonSlice& slice, LibraryBuilder& out) {
@@ -152,20 +140,6 @@ std::string arxiv_line(std::string_view extra) {
       return std::string(trim(line.substr(6)));
   }
   return {};
-}
-
-std::string without_markup(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t open = std::min(text.find('<'), text.size());
-    out += text.substr(0, open);
-    text.remove_prefix(open);
-    if (text.empty()) break;
-    const std::size_t length = markup_at(text);
-    if (length == 0) out += '<';
-    text.remove_prefix(std::max<std::size_t>(length, 1));
-  }
-  return out;
 }
 
 std::string text_or_number(const Json& json, const char* key) {

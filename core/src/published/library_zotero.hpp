@@ -27,8 +27,6 @@ LibraryItem zotero_item(const Json& data, const CollectionPaths& collections);
 
 /// The line "arXiv: 2201.00738 [hep-ex]" of Zotero's Extra, from behind the colon; or empty.
 std::string arxiv_line(std::string_view extra);
-/// Without the HTML that Zotero and CSL allow in titles (<i>, <sup>, …); a bare "<" stays.
-std::string without_markup(std::string_view text);
 std::string text_or_number(const Json& json, const char* key);
 
 }  // namespace sheaf::published

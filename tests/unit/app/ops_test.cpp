@@ -51,7 +51,7 @@ TEST_CASE("errors of ops name the op and the argument", "[ops]") {
   CHECK(error_of(*library, "search", "[]") == "search: arguments must be a JSON object");
   CHECK(contains(error_of(*library, "search", "{"), "not valid JSON"));
   CHECK(contains(error_of(*library, "digest", "{\"day\":\"friday\"}"), "is not a date like"));
-  CHECK(contains(error_of(*library, "export", "{\"format\":\"pdf\"}"), "not one of json, bibtex, markdown, docusaurus-mindmap, "
+  CHECK(contains(error_of(*library, "export", "{\"format\":\"pdf\"}"), "not one of json, bibtex, biblatex, ris, csl-json, markdown, docusaurus-mindmap, "
                  "ai-enhanced, ai-enhanced-jsonl, daily-table, scored-readme, rss, atom, json-feed"));
   CHECK(contains(error_of(*library, "feedback", "{\"id\":\"a\",\"kind\":\"loved\"}"), "not one of liked"));
   CHECK(contains(error_of(*library, "profile_template", "{\"categories\":[\"cs.XX\"]}"), "is not an arXiv category"));

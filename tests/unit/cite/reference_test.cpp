@@ -33,7 +33,7 @@ TEST_CASE("Dates are read as people write them") {
       {"December 15, 2011", "2011-12-15"}, {"4/2010", "2010-04"},      {"[2017]", "2017"},
       {"2018/2019", "2018/2019"},       {"1973/74", "1973/1974"},      {"2015-01-02/2015-02-03", "2015-01-02/2015-02-03"},
       {"22.08.2000", "2000-08-22"},     {"2012.09.27", "2012-09-27"},  {"四月 1, 1976", "1976-04-01"},
-      {"2023-02-22T19:56:23Z", "2023-02-22"}, {"Winter 1975", "1975"}, {"4/5/2010", "2010"},
+      {"2023-02-22T19:56:23Z", "2023-02-22"}, {"Winter 1975", "1975"}, {"4/5/2010", "2010"},   {"Jan./1992", "1992-01"},
       {"n.d.", ""},                     {"", ""},                      {"soon", ""}};
   for (const auto& [text, iso] : cases) {
     CAPTURE(text);
@@ -78,6 +78,45 @@ TEST_CASE("Fields set by hand win, and LaTeX set by hand stays LaTeX") {
   CHECK(contains(entry, "entrysubtype = {a\\_b}"));
   CHECK_FALSE(contains(entry, "{1--2}"));
   CHECK_FALSE(contains(entry, "bad name"));
+}
+
+TEST_CASE("What a reader wrote below an item is written only where it is asked for") {
+  const Reference reference = read(R"({"itemType": "journalArticle", "title": "T", "extra": "read twice",
+    "notes": [{"note": "<p>5% <b>good</b></p><p>2 &lt; 3</p>"}, "plain"]})");
+  CHECK(contains(biblatex(reference), "annotation = {read twice}"));
+  CHECK_FALSE(contains(biblatex(reference), "note = {"));
+  BibStyle style;
+  style.notes = true;
+  CHECK(contains(bib_entry(reference, "k", style), "note = {read twice\n\\par\n5\\% \\textbf{good}\n\\par\n2 \\textless{} 3\n\\par\nplain}"));
+}
+
+TEST_CASE("Kinds and people that BibTeX and biblatex tell apart get their own fields") {
+  const char* const chapter = R"({"itemType": "bookSection", "title": "T", "creators": [
+    {"creatorType": "author", "lastName": "Berg", "firstName": "Ada"}, {"creatorType": "seriesEditor", "lastName": "Wei", "firstName": "Li"},
+    {"creatorType": "contributor", "lastName": "Ode", "firstName": "Ann"}]})";
+  for (const char* part : {"editora = {Wei, Li}", "editoratype = {redactor}", "namea = {Ode, Ann}", "nameatype = {collaborator}"})
+    CHECK(contains(biblatex(read(chapter)), part));
+  for (const char* part : {"editor = {Wei, Li}", "collaborator = {Ode, Ann}"}) CHECK(contains(bib_entry(read(chapter), "k", {}), part));
+  const Reference review = read(R"({"itemType": "magazineArticle", "title": "T", "extra": "type: review-book"})");
+  CHECK(contains(biblatex(review), "@review{"));
+  CHECK(contains(bib_entry(review, "k", {}), "@article{"));
+  CHECK(contains(biblatex(read(R"({"itemType": "book", "title": "T", "extra": "type: pamphlet"})")), "@booklet{"));
+  const Reference court = read(R"({"itemType": "case", "caseName": "A v B", "reporter": "CLR", "court": "HCA"})");
+  for (const char* part : {"@jurisdiction{", "journaltitle = {CLR}", "institution = {HCA}"}) CHECK(contains(biblatex(court), part));
+  const Reference medical = read(R"({"itemType": "journalArticle", "title": "T", "date": "1973/74", "extra": "PMID: 123"})");
+  CHECK(contains(bib_entry(medical, "k", {}), "pmid = {123}"));
+  CHECK(contains(bib_entry(medical, "k", {}), "year = {1973--1974}"));
+  CHECK(contains(biblatex(medical), "eprinttype = {pubmed}"));
+}
+
+TEST_CASE("Marks and old identifiers in reference managers' fields lose nothing") {
+  const Reference old = read(R"({"itemType": "journalArticle", "title": "growth to \u221akm with <10 ps, i.e. Yemen&apos;s <span class=\"odd\">x</span>",
+    "DOI": "10.1175/1520-0493(1987)115<1606:GARSPP>2.0.CO;2", "language": "eng", "publisher": "A\u200bB", "extra": "arXiv:2005.14017 [cs, eess]"})");
+  const std::string entry = biblatex(old);
+  for (const char* part : {"title = {Growth to √km with \\textless{}10 Ps, i.e. {Yemen}'s X}", "doi = {10.1175/1520-0493(1987)115<1606:garspp>2.0.co;2}",
+                           "langid = {english}", "eprintclass = {cs, eess}"})
+    CHECK(contains(entry, part));
+  CHECK(canonical_doi("10.1234/x<sup>2</sup>") == "10.1234/x");
 }
 
 TEST_CASE("What is no item is an error that names it") {

@@ -150,6 +150,18 @@ TEST_CASE("wrong values in the sections about services are named", "[profile]") 
   CHECK_THAT(complaint(R"({"shared_cache": {"kind": "s3"}})"), Contains("shared_cache.url"));
 }
 
+TEST_CASE("what a profile says of .bib files is read", "[profile]") {
+  const auto read = [](const std::string& section) { return parse_profile("{\"bibtex\": " + section + "}", "p"); };
+  const auto profile = read(R"({"style": "biblatex", "unicode": false, "key_formula": " auth.lower + year "})");
+  REQUIRE(profile);
+  CHECK(profile->bibtex.style == "biblatex");
+  CHECK_FALSE(profile->bibtex.unicode);
+  CHECK(profile->bibtex.key_formula == "auth.lower + year");
+  CHECK(contains(read(R"({"style": "ris"})").error().message, "bibtex.style: must be one of"));
+  CHECK(contains(read(R"({"unicode": "no"})").error().message, "bibtex.unicode"));
+  CHECK(contains(read(R"({"keys": ""})").error().message, "keys"));
+}
+
 TEST_CASE("what a profile says of the vault is read, and its places stay below it", "[profile]") {
   const auto vault_of = [](const std::string& vault) { return parse_profile("{\"vault\": " + vault + "}", "p"); };
   const auto profile = vault_of(R"({"thumbnails": true, "citation": "bibtex", "paper_template": "Templates/paper.md",
