@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Real records as bibliographies, read back by programs that are not ours.
 
-  bibtex_round_trip.py SHEAF [COUNT]
-Takes COUNT (5,000; 0: all) records evenly out of the recorded harvest at $SHEAF_SHARED, writes them as
-BibTeX, BibLaTeX and BibLaTeX in ASCII, and has biber and bibtex check them, @retorquere/bibtex-parser
-read them, and LaTeX typeset 500 of those that need LaTeX most. Says what it skips; 77 when it is all.
+  bibtex_round_trip.py SHEAF [COUNT | --all | --in PAPERS.jsonl]
+Takes COUNT (5,000) records evenly out of the recorded harvest at $SHEAF_SHARED, or all, writes them as
+BibTeX, BibLaTeX and BibLaTeX in ASCII, and has biber and bibtex check them, @retorquere/bibtex-parser and
+pandoc read them and the records compared, and LaTeX typeset 500 of those that need LaTeX most. More than
+10,000 are taken in batches, each a file of its own. Says what it skips; 77 when it is all.
 """
 import json
 import os
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import unicodedata
 import xml.etree.ElementTree as ET
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -33,8 +35,9 @@ TYPESET = re.compile("^[\x20-\x7e\u00a1-\u017f\u2013\u2014\u2018-\u201d]*$")
 
 
 def records(archive):
-    with tarfile.open(archive) as pages:
-        for member in sorted(pages.getmembers(), key=lambda one: one.name):
+    # In the archive's order: anywhere else would be unpacked from the beginning again.
+    with tarfile.open(archive, "r|*") as pages:
+        for member in pages:
             if not member.name.endswith(".xml"):
                 continue
             for element in ET.parse(pages.extractfile(member)).iter("{http://arxiv.org/OAI/arXiv/}arXiv"):
@@ -86,6 +89,54 @@ def read_back(expected, files):
     print(done.stdout.strip().splitlines()[-1])
 
 
+LETTERS = str.maketrans({"ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "ı": "i", "đ": "d", "Đ": "d", "æ": "ae", "Æ": "ae", "œ": "oe",
+                         "ß": "ss", "ð": "d", "þ": "th", "ȷ": "j"})
+
+
+def letters(text):
+    """Letters and digits without their accents, however these are written."""
+    text = re.sub(r"\\(?:[cvuHkrdbt](?![A-Za-z])|[^A-Za-z\s])", "", text)  # \c{c}, \'e
+    text = unicodedata.normalize("NFKD", text.translate(LETTERS))
+    return "".join(one for one in text if one.isalnum()).lower()
+
+
+def words(title):
+    """Words outside mathematics and macros; those no reader takes for anything else."""
+    return [one.lower() for one in re.findall(r"[A-Za-z]{4,}", re.sub(r"\$[^$]*\$|\\[a-zA-Z]+", " ", title))]
+
+
+def told_by(paper, item):
+    """What pandoc's item tells otherwise than the record."""
+    got = letters(item.get("title", ""))
+    lost = [one for one in words(paper["title"]) if one not in got]
+    if lost:
+        yield f"title: {lost} of {paper['title']!r} are not in {item.get('title')!r}"
+    parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix", "literal")
+    name = lambda one: sorted(letters("".join(one.get(part, "") for part in parts)))
+    want = [sorted(letters(author["name"])) for author in paper["authors"] if letters(author["name"])]
+    if [name(one) for one in item.get("author", [])] != want:
+        yield f"authors: {[one['name'] for one in paper['authors']]} became {item.get('author')}"
+    year = str(item.get("issued", {}).get("date-parts", [[""]])[0][0])
+    if year != paper["published"][:4] and year not in paper["journal_ref"]:
+        yield f"year: {paper['published'][:4]} became {year}"
+    if paper["doi"] and item.get("DOI", "").lower() != paper["doi"].lower():
+        yield f"doi: {paper['doi']} became {item.get('DOI')}"
+    if not item.get("URL", "").endswith(paper["id"]):
+        yield f"url: {paper['id']} became {item.get('URL')}"
+
+
+def pandoc(papers, path, style):
+    """pandoc lists by key, so that a paper is found by the address its entry holds."""
+    if not shutil.which("pandoc"):
+        return print("SKIPPED: no pandoc: install pandoc")
+    done = run(["pandoc", "-f", style, "-t", "csljson", path])
+    check(done.returncode == 0, f"pandoc on {path}", done.stderr)
+    items = {item.get("URL", "").partition("/abs/")[2]: item for item in json.loads(done.stdout)}
+    found = [f"{paper['id']}: {line}" for paper in papers for line in told_by(paper, items.get(paper["id"], {}))]
+    check(not found, f"pandoc on {path}: {len(found)} differences", "\n".join(found[:40]))
+    print(f"pandoc: {len(items)} entries of {path} as in the records")
+
+
 def typeset(sheaf, papers):
     if not shutil.which("pdflatex") or run(["kpsewhich", "biblatex.sty"]).returncode or not shutil.which("biber"):
         return print("SKIPPED: no LaTeX with biblatex: install texlive-latex-recommended and texlive-bibtex-extra")
@@ -107,27 +158,39 @@ def write(papers, path):
     pathlib.Path(path).write_text("\n".join(json.dumps(paper) for paper in papers), encoding="utf-8")
 
 
-def main(sheaf, count=5000):
+def batch(sheaf, papers):
+    write(papers, "papers.jsonl")
+    for options, path in ((["csl-json"], "papers.json"), (["bibtex"], "plain.bib"), (["biblatex"], "lated.bib"),
+                          (["biblatex", "--ascii"], "ascii.bib")):
+        done = run([sheaf, "cite", "--in", "papers.jsonl", "--output", path, "--format", *options])
+        check(done.returncode == 0, f"sheaf cite --format {options[0]}", done.stderr)
+    print(f"{len(papers)} records", flush=True)
+    read_back("papers.json", ["plain.bib", "lated.bib", "ascii.bib"])
+    pandoc(papers, "plain.bib", "bibtex")
+    pandoc(papers, "ascii.bib", "biblatex")
+    biber("lated.bib")
+    bibtex("plain")
+
+
+def sampled(how, value):
+    if how == "--in":
+        return [json.loads(line) for line in pathlib.Path(value).read_text(encoding="utf-8").splitlines()]
     archive = SHARED / "feeds" / "bulk" / "oai_arXiv_cs.tar.xz"
     if not archive.exists():
         print(f"SKIPPED: no recorded harvest at {archive}")
         sys.exit(77)
     papers = list(records(archive))
-    step = max(1, len(papers) // int(count)) if int(count) else 1
-    papers = papers[::step]
+    return papers if how == "--all" else papers[::max(1, len(papers) // int(how))]
+
+
+def main(sheaf, how="5000", value=""):
+    papers = sampled(how, value)
     sheaf = str(pathlib.Path(sheaf).resolve())
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         os.environ["SHEAF_STORE"] = os.path.join(folder, "sheaf.db")
-        write(papers, "papers.jsonl")
-        for options, path in ((["csl-json"], "papers.json"), (["bibtex"], "plain.bib"), (["biblatex"], "lated.bib"),
-                              (["biblatex", "--ascii"], "ascii.bib")):
-            done = run([sheaf, "cite", "--in", "papers.jsonl", "--output", path, "--format", *options])
-            check(done.returncode == 0, f"sheaf cite --format {options[0]}", done.stderr)
-        print(f"{len(papers)} records")
-        read_back("papers.json", ["plain.bib", "lated.bib", "ascii.bib"])
-        biber("lated.bib")
-        bibtex("plain")
+        for start in range(0, len(papers), 10000):
+            batch(sheaf, papers[start:start + 10000])
         typeset(sheaf, papers)
         os.chdir("/")
 
