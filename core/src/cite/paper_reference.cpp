@@ -155,7 +155,7 @@ Reference reference_of(const Paper& paper) {
     out.eprint = paper.id.substr(paper.id.find(':') + 1);
     out.eprint_type = "pubmed";
   }
-  out.doi = !paper.doi.empty() ? paper.doi : arxiv ? arxiv_doi(paper.id) : paper.scheme == "doi" ? paper.id : "";
+  out.doi = !paper.doi.empty() ? replace_all(paper.doi, "\\_", "_") : arxiv ? arxiv_doi(paper.id) : paper.scheme == "doi" ? paper.id : "";
   out.url = paper.abs_url();
   out.kind = arxiv ? ReferenceKind::kPreprint : ReferenceKind::kMisc;
   if (!trim(paper.journal_ref).empty()) {

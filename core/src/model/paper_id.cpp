@@ -66,7 +66,7 @@ std::string canonical_doi(std::string_view text) {
   std::size_t digits = 3;
   while (digits < doi.size() && (is_ascii_digit(doi[digits]) || doi[digits] == '.')) ++digits;
   if (digits < 7 || digits + 1 >= doi.size() || doi[digits] != '/') return {};
-  return ascii_lower(doi);
+  return ascii_lower(replace_all(doi, "\\_", "_"));  // authors give arXiv the LaTeX of it
 }
 
 std::optional<PaperId> parse_paper_id(std::string_view text) {

@@ -117,6 +117,7 @@ TEST_CASE("Marks and old identifiers in reference managers' fields lose nothing"
                            "langid = {english}", "eprintclass = {cs, eess}"})
     CHECK(contains(entry, part));
   CHECK(canonical_doi("10.1234/x<sup>2</sup>") == "10.1234/x");
+  CHECK(canonical_doi("10.1007/11917496\\_25") == "10.1007/11917496_25");
 }
 
 TEST_CASE("What is no item is an error that names it") {
