@@ -153,7 +153,7 @@ def typeset(sheaf, papers):
             done = run(command)
             errors = "\n".join(re.findall(r"^!.*(?:\n.*){3}", done.stdout, re.M))
             check(done.returncode == 0, " ".join(command), errors or done.stdout)
-    print("LaTeX: 500 entries typeset, twice")
+    print(f"LaTeX: {min(500, len(fit))} entries typeset, twice")
 
 
 def write(papers, path):
