@@ -9,9 +9,15 @@
 namespace sheaf::cite {
 namespace {
 
+/// Entries that are not closed are read to the end of the file; beyond so many bytes they end where the
+/// next line begins with '@', or a file of them would take quadratic time.
+constexpr std::size_t kMostInVain = std::size_t{16} << 20;
+
 class Reader {
  public:
   Reader(std::string_view text, std::size_t pos) : text_(text), pos_(pos) {}
+
+  std::size_t position() const { return pos_; }
 
   /// The entry whose '@' is at the position given; nothing when it is broken or holds no fields.
   std::optional<BibEntry> entry() {
@@ -109,13 +115,15 @@ const BibEntry::Field* BibEntry::find(std::string_view name) const {
 
 std::vector<BibEntry> read_bib(std::string_view text) {
   std::vector<BibEntry> entries;
-  std::size_t pos = text.find('@');
+  std::size_t pos = text.find('@'), line = 0, in_vain = 0;
   while (pos != std::string_view::npos) {
-    if (auto entry = Reader(text, pos).entry()) {
+    if (line <= pos) line = text.find("\n@", pos);
+    Reader reader(in_vain < kMostInVain ? text : text.substr(0, line), pos);
+    if (auto entry = reader.entry()) {
       pos = text.find('@', entry->end);
       entries.push_back(std::move(*entry));
     } else {
-      const std::size_t line = text.find("\n@", pos);
+      in_vain += reader.position() - pos;
       pos = line == std::string_view::npos ? line : line + 1;
     }
   }
