@@ -69,7 +69,7 @@ std::optional<UrlParts> split_url(std::string_view url) {
 Status check_url(std::string_view url) {
   if (!std::all_of(url.begin(), url.end(), is_plain)) {
     return Error(ErrorCode::kInvalid,
-                 "the URL \"" + to_valid_utf8(shown_url(url)) +
+                 "the URL \"" + shown_url(url) +
                      "\" has spaces, control or non-ASCII characters; percent-encode them, and "
                      "write the host in its ASCII (punycode) form");
   }
@@ -100,7 +100,7 @@ bool is_loopback_host(std::string_view host) {
 }
 
 std::string shown_url(std::string_view url) {
-  const std::string safe = redact(url);
+  const std::string safe = to_valid_utf8(redact(url));
   if (safe.size() <= kShownUrlBytes) return safe;
   return std::string(cut_utf8(safe, kShownUrlBytes)) + "…";
 }

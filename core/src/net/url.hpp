@@ -26,7 +26,7 @@ Status check_url(std::string_view url);
 
 bool is_arxiv_host(std::string_view host);
 bool is_loopback_host(std::string_view host);
-/// The URL as it may be shown: without secrets, and short enough for one line.
+/// The URL as it may be shown: valid UTF-8 without secrets, and short enough for one line.
 std::string shown_url(std::string_view url);
 
 }  // namespace sheaf::net

@@ -123,3 +123,7 @@ TEST_CASE("A request held to some hosts is redirected to none but them", "[net][
   for (const char* away : {"https://b.example/", "https://evilb.example/", "https://a.example.evil.org/", "http://127.0.0.1/"})
     CHECK_FALSE(redirected(request, away).ok());
 }
+
+TEST_CASE("What is shown of a URL is text, whatever its bytes are") {
+  CHECK(shown_url("https://x.example/\xFF\xC3(") == "https://x.example/\uFFFD\uFFFD(");
+}
