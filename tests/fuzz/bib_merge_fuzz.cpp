@@ -43,9 +43,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::vector<Paper> papers = {fuzz::paper_of("2604.00001", parts[1], parts[2], parts[3]),
                                fuzz::paper_of("math/0611800", "An old paper", "Bo Chen", "")};
   papers[1].doi = "10.1000/xyz";
-  for (const char* id : {"10.1000/abc", "pmid:1"}) {  // two records of one work
+  for (const char* id : {"10.1000/abc", "s2:abc"}) {  // two records of one work
     papers.push_back(fuzz::paper_of(id, parts[1], parts[2], parts[3]));
-    papers.back().scheme = id[0] == 'p' ? "pmid" : "doi";
+    papers.back().scheme = id[0] == 's' ? "s2" : "doi";
     papers.back().doi = "10.1000/abc";
   }
   cite::BibStyle style;
@@ -53,9 +53,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string once = cite::merge_bibtex(file, papers, false, style);
   const std::string twice = cite::merge_bibtex(once, papers, false, style);
   fuzz::require(twice == once, "merging twice is not merging once", once + "\n=== and then ===\n" + twice);
+  if (trim(file).empty()) return 0;  // a new file
   fuzz::require(holds_in_order(foreign_part(file, papers), once), "bytes of the reader's are gone", once);
   fuzz::require(cite::read_bib(once).size() >= cite::read_bib(file).size(), "an entry is gone", once);
   const std::string none = cite::merge_bibtex(file, {}, false, style);
-  fuzz::require(trim(file).empty() || none == file, "a merge of nothing changes the file", none);
+  fuzz::require(none == file, "a merge of nothing changes the file", none);
   return 0;
 }

@@ -1,9 +1,7 @@
 // Fuzzer of mindmaps: the lines of the input are labels, each tab in front a level deeper. Whatever they hold,
-// a diagram is one statement per line and node. tests/integration/web/check_mindmaps draws the same in Mermaid.
-#include <algorithm>
-#include <utility>
-
+// a diagram is one statement per line and node. tests/integration/web/check_mindmaps.sh draws them in Mermaid.
 #include "fuzz.hpp"
+#include "mindmap_input.hpp"
 
 #include "base/tex.hpp"
 #include "render/canvas.hpp"
@@ -15,23 +13,6 @@
 namespace {
 
 using namespace sheaf;
-
-MindNode tree_of(std::string_view input) {
-  MindNode root;
-  bool first = true;
-  for (const std::string& line : split(input, '\n')) {
-    const std::size_t depth = std::min(line.find_first_not_of('\t'), std::size_t{3});
-    const std::string label = line.substr(std::min(depth, line.size()));
-    if (std::exchange(first, false)) {
-      root.label = label;
-      continue;
-    }
-    MindNode* at = &root;
-    for (std::size_t i = 0; i < depth && !at->children.empty(); ++i) at = &at->children.back();
-    at->children.push_back({label, {}});
-  }
-  return root;
-}
 
 std::size_t count_nodes(const MindNode& node) {
   std::size_t count = 1;
@@ -84,7 +65,7 @@ void check_svg(const std::string& svg) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view input = fuzz::text_of(data, size);
-  const MindNode root = tree_of(input);
+  const MindNode root = fuzz::tree_of(input);
   const std::size_t nodes = count_nodes(render::drawn_part(root));
   check_label(render::mermaid_label(input));
   check_diagram(render::mermaid_mindmap(root), "mindmap", nodes);

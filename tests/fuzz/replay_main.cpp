@@ -1,13 +1,20 @@
-// fuzz_replay TARGET FOLDER: runs one fuzzer over every file of a folder, without libFuzzer, so that what
-// was found once stays found in every build. Names each file before it is run; a broken one ends the program.
+// fuzz_replay TARGET FOLDER [COUNT [SEED]]: runs one fuzzer over every file of a folder, without libFuzzer, so that
+// what was found once stays found in every build; then over COUNT changed copies of them, the same for the same
+// SEED. An input that breaks it is named, and written to fuzz_replay_input when it is a changed one.
 // One thread.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <csignal>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -17,6 +24,8 @@
 #undef SHEAF_FUZZER
 
 namespace {
+
+using Bytes = std::vector<std::uint8_t>;  // no NUL behind them: a read too far is seen
 
 struct Fuzzer {
   const char* name;
@@ -28,32 +37,95 @@ constexpr Fuzzer kFuzzers[] = {
 #undef SHEAF_FUZZER
 };
 
-int replay(const Fuzzer& fuzzer, const std::filesystem::path& folder) {
+constexpr std::size_t kLongest = 8192;
+const Bytes* running = nullptr;  // for the signal handler only
+
+extern "C" void keep_input(int signal) {
+  const int file = running ? ::open("fuzz_replay_input", O_WRONLY | O_CREAT | O_TRUNC, 0644) : -1;
+  if (file >= 0 && ::write(file, running->data(), running->size()) >= 0) ::close(file);
+  std::signal(signal, SIG_DFL);
+  std::raise(signal);
+}
+
+std::vector<Bytes> replay(const Fuzzer& fuzzer, const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
   std::sort(files.begin(), files.end());
+  std::vector<Bytes> inputs;
   fuzzer.run(nullptr, 0);
   for (const auto& path : files) {
     std::printf("%s\n", path.filename().c_str());
     std::fflush(stdout);
     std::ifstream file(path, std::ios::binary);
     const std::string bytes((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-    const std::vector<std::uint8_t> copy(bytes.begin(), bytes.end());  // no NUL behind it: a read too far is seen
-    fuzzer.run(copy.data(), copy.size());
+    inputs.emplace_back(bytes.begin(), bytes.end());
+    fuzzer.run(inputs.back().data(), inputs.back().size());
   }
   std::printf("%s: %zu inputs\n", fuzzer.name, files.size());
-  return files.empty() ? 1 : 0;
+  return inputs;
+}
+
+/// A piece of `other` put into `bytes`, over what stands there or between.
+void splice(Bytes& bytes, const Bytes& other, std::mt19937& random) {
+  if (other.empty()) return;
+  const std::size_t begin = random() % other.size(), length = 1 + random() % std::min<std::size_t>(other.size() - begin, 60);
+  const Bytes piece(other.begin() + static_cast<std::ptrdiff_t>(begin), other.begin() + static_cast<std::ptrdiff_t>(begin + length));
+  const std::size_t at = random() % (bytes.size() + 1);
+  const std::size_t over = random() % 2 ? std::min(length, bytes.size() - at) : 0;
+  bytes.erase(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.begin() + static_cast<std::ptrdiff_t>(at + over));
+  bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(at), piece.begin(), piece.end());
+}
+
+void change(Bytes& bytes, const std::vector<Bytes>& inputs, std::mt19937& random) {
+  static constexpr char kSigns[] = "\"'{}[]()<>&\\$%#@=,:;|/*_-~`^!?.\n\r\t\0\xFF\xC3 0a";
+  const std::size_t at = bytes.empty() ? 0 : random() % bytes.size();
+  switch (random() % 5) {
+    case 0: return splice(bytes, inputs[random() % inputs.size()], random);
+    case 1: return splice(bytes, Bytes(bytes), random);
+    case 2:
+      if (!bytes.empty()) bytes[at] = static_cast<std::uint8_t>(kSigns[random() % (sizeof kSigns - 1)]);
+      return;
+    case 3: {
+      const std::size_t length = std::min<std::size_t>(bytes.size() - at, 1 + random() % 20);
+      bytes.erase(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.begin() + static_cast<std::ptrdiff_t>(at + length));
+      return;
+    }
+    default:
+      bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(at), static_cast<std::uint8_t>(kSigns[random() % (sizeof kSigns - 1)]));
+  }
+}
+
+void run_changed(const Fuzzer& fuzzer, const std::vector<Bytes>& inputs, long count, unsigned seed) {
+  for (const int signal : {SIGABRT, SIGSEGV, SIGFPE, SIGBUS, SIGALRM}) std::signal(signal, keep_input);
+  std::mt19937 random(seed);
+  for (long i = 0; i < count; ++i) {
+    Bytes bytes = inputs[random() % inputs.size()];
+    for (std::size_t changes = 1 + random() % 6; changes > 0; --changes) change(bytes, inputs, random);
+    if (bytes.size() > kLongest) bytes.resize(kLongest);
+    const Bytes exact(bytes);
+    running = &exact;
+    ::alarm(10);  // no input may take longer
+    fuzzer.run(exact.data(), exact.size());
+    running = nullptr;
+  }
+  ::alarm(0);
+  std::printf("%s: %ld changed inputs\n", fuzzer.name, count);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 3) {
-    std::fprintf(stderr, "usage: fuzz_replay TARGET FOLDER\n");
+  if (argc < 3) {
+    std::fprintf(stderr, "usage: fuzz_replay TARGET FOLDER [COUNT [SEED]]\n");
     return 2;
   }
-  for (const Fuzzer& fuzzer : kFuzzers)
-    if (std::strcmp(fuzzer.name, argv[1]) == 0) return replay(fuzzer, argv[2]);
+  for (const Fuzzer& fuzzer : kFuzzers) {
+    if (std::strcmp(fuzzer.name, argv[1]) != 0) continue;
+    const std::vector<Bytes> inputs = replay(fuzzer, argv[2]);
+    if (inputs.empty()) return 1;
+    if (argc > 3) run_changed(fuzzer, inputs, std::atol(argv[3]), argc > 4 ? static_cast<unsigned>(std::atol(argv[4])) : 1);
+    return 0;
+  }
   std::fprintf(stderr, "fuzz_replay: there is no fuzzer \"%s\"\n", argv[1]);
   return 2;
 }

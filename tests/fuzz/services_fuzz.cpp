@@ -44,7 +44,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string text(fuzz::text_of(data, size));
   read_services(text);
   if (const auto page = source::parse_latexml(text, "https://arxiv.org/html/2604.00001v1/")) check_full_text(*page);
-  check_full_text(source::read_pdf_text(text));
+  check_full_text(source::read_pdf_text(to_valid_utf8(text)));
   fuzz::require_utf8(source::markup_to_text(text), "text of markup is no UTF-8");
   const std::string line = source::markup_to_line(text);
   fuzz::require(line.find('\n') == std::string::npos, "a line has a line break", line);

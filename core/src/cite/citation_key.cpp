@@ -28,6 +28,7 @@ struct Piece {
 };
 
 constexpr std::size_t kLongestFormula = 4000;
+constexpr std::size_t kLongestValue = 2000;  // bytes after each filter: a chain of replace() could fill any memory
 
 }  // namespace
 
@@ -60,7 +61,7 @@ class FormulaReader {
  private:
   Error expected(const std::string& what) const {
     return Error(ErrorCode::kInvalid, "citation key formula, column " + std::to_string(pos_ + 1) + ": expected " + what +
-                                          (at_end() ? ", found the end" : ", found \"" + std::string(text_.substr(pos_, 12)) + "\""));
+                                          (at_end() ? ", found the end" : ", found \"" + std::string(cut_utf8(to_valid_utf8(text_.substr(pos_)), 12)) + "\""));
   }
   bool at_end() const { return pos_ >= text_.size(); }
   char peek() const { return at_end() ? '\0' : text_[pos_]; }
@@ -243,9 +244,11 @@ std::string value_of(const Piece& piece, const Reference& reference) {
     value = piece.value(reference, piece.filters.front().args);
     first_filter = 1;
   }
-  for (std::size_t i = first_filter; i < piece.filters.size(); ++i)
+  for (std::size_t i = first_filter; i < piece.filters.size(); ++i) {
+    value.resize(cut_utf8(value, kLongestValue).size());
     if (piece.filters[i].filter) value = piece.filters[i].filter(value, piece.filters[i].args);
-  return value;
+  }
+  return std::string(cut_utf8(value, kLongestValue));
 }
 
 std::string paper_id_key(const Paper& paper) {
@@ -254,21 +257,24 @@ std::string paper_id_key(const Paper& paper) {
   return out;
 }
 
-/// Gives the wanted keys out, equal ones told apart in the order of their ids.
+/// Gives the wanted keys out, equal ones told apart in the order of their ids. Keys that differ in case only are
+/// equal: BibTeX takes them for one.
 std::vector<std::string> distinct(const std::vector<std::pair<std::string, std::string>>& wanted_by_id,
-                                  std::set<std::string> taken) {
-  std::map<std::string, std::set<std::string>> ids_by_key;  // both sorted: the order given is no input
-  for (const auto& [id, key] : wanted_by_id) ids_by_key[key].insert(id);
-  std::set<std::string> given = taken;
-  for (const auto& [key, ids] : ids_by_key) given.insert(key);
+                                  const std::set<std::string>& taken) {
+  std::map<std::string, std::map<std::string, std::string>> by_key;  // both sorted: the order given is no input
+  for (const auto& [id, key] : wanted_by_id) by_key[ascii_lower(key)].emplace(id, key);
+  std::set<std::string> reserved;
+  for (const std::string& key : taken) reserved.insert(ascii_lower(key));
+  std::set<std::string> given = reserved;
+  for (const auto& [key, ids] : by_key) given.insert(key);
   std::map<std::string, std::string> key_by_id;
-  for (const auto& [key, ids] : ids_by_key) {
+  for (const auto& [lower, ids] : by_key) {
     std::size_t next = 0;
-    bool free = taken.count(key) == 0;
-    for (const std::string& id : ids) {
+    bool free = reserved.count(lower) == 0;
+    for (const auto& [id, key] : ids) {
       std::string candidate = key;
       if (!free)
-        while (!given.insert(candidate = key + key_suffix(next++)).second) {}
+        while (!given.insert(ascii_lower(candidate = key + key_suffix(next++))).second) {}
       free = false;
       key_by_id[id] = candidate;
     }
@@ -336,7 +342,7 @@ std::vector<std::string> citation_keys(const std::vector<Paper>& papers) {
     if (paper.citation_key.empty()) wanted.emplace_back(paper.scheme + ":" + paper.id, citation_key(paper));
     else taken.insert(paper.citation_key);
   }
-  const std::vector<std::string> given = distinct(wanted, std::move(taken));
+  const std::vector<std::string> given = distinct(wanted, taken);
   std::vector<std::string> keys;
   std::size_t next = 0;
   for (const Paper& paper : papers) keys.push_back(paper.citation_key.empty() ? given[next++] : paper.citation_key);
@@ -350,7 +356,7 @@ std::vector<std::string> citation_keys(const std::vector<Reference>& references,
   for (std::size_t i = 0; i < references.size(); ++i) {
     const Reference& reference = references[i];
     keys[i] = reference.key;
-    if (!keys[i].empty() && taken.insert(keys[i]).second) continue;
+    if (!keys[i].empty() && taken.insert(ascii_lower(keys[i])).second) continue;
     keys[i].clear();
     std::string key = formula.key_of(reference);
     if (key.empty()) key = "item" + std::to_string(i + 1);
@@ -358,7 +364,7 @@ std::vector<std::string> citation_keys(const std::vector<Reference>& references,
     std::snprintf(order, sizeof order, "%012zu", i);  // their order in the file tells them apart
     wanted.emplace_back(order, std::move(key));
   }
-  const std::vector<std::string> given = distinct(wanted, std::move(taken));
+  const std::vector<std::string> given = distinct(wanted, taken);
   std::size_t next = 0;
   for (std::string& key : keys)
     if (key.empty()) key = given[next++];

@@ -19,10 +19,11 @@ std::optional<std::string> key_of(std::string_view line, std::size_t& value_at) 
     if (close == std::string_view::npos || line.substr(close + 1, 1) != ":") return std::nullopt;
     colon = close + 1;
   } else {
-    do {
-      colon = line.find(':', colon == 0 ? 0 : colon + 1);
+    for (std::size_t from = 0;; from = colon + 1) {
+      colon = line.find(':', from);
       if (colon == std::string_view::npos) return std::nullopt;
-    } while (colon + 1 < line.size() && !is_ascii_space(line[colon + 1]));
+      if (colon + 1 >= line.size() || is_ascii_space(line[colon + 1])) break;
+    }
   }
   value_at = colon + 1;
   std::string_view key = trim(line.substr(0, colon));

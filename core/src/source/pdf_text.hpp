@@ -26,11 +26,11 @@ struct PdfLimits {
 /// The program's full path, or empty when it is not installed.
 std::string find_program(std::string_view name);
 
-/// In reading order. kUnsupported when the program is missing, kParse when it cannot read the PDF
+/// In reading order, valid UTF-8. kUnsupported when the program is missing, kParse when it cannot read the PDF
 /// or takes too long, kCancelled.
 Result<std::string> pdf_to_text(std::string_view pdf, const PdfLimits& limits, const Task& task);
 
-/// Headings told by their shape ("3 Method", "V. CONCLUSION"), words hyphenated at line ends
+/// `text` is valid UTF-8. Headings told by their shape ("3 Method", "V. CONCLUSION"), words hyphenated at line ends
 /// joined, page numbers and the references left out.
 FullText read_pdf_text(std::string_view text);
 

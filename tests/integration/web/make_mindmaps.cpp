@@ -1,10 +1,13 @@
 // make_mindmaps FILE [PAPERS.jsonl [COUNT]]: writes diagrams as lines of JSON, each with the labels
 // it must show: of trees of hostile labels and, when papers are given, of COUNT of their mindmaps,
-// taken evenly. A program for check_mindmaps.mjs; one thread.
+// taken evenly. make_mindmaps FILE FOLDER [COUNT]: of COUNT inputs of the fuzzer of mindmaps instead.
+// A program for check_mindmaps.mjs; one thread.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -17,6 +20,8 @@
 #include "render/mindmap_svg.hpp"
 #include "render/mindmap_tree.hpp"
 #include "summarize/summarizer.hpp"
+
+#include "../../fuzz/mindmap_input.hpp"
 
 namespace {
 
@@ -102,16 +107,32 @@ int write_papers(std::ofstream& out, const char* path, std::size_t count) {
   return 0;
 }
 
+int write_inputs(std::ofstream& out, const char* folder, std::size_t count) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  count = std::min(count, files.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::filesystem::path& path = files[i * files.size() / count];
+    std::ifstream file(path, std::ios::binary);
+    const std::string input((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    write(out, path.filename().string(), fuzz::tree_of(input));
+  }
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    std::fprintf(stderr, "usage: make_mindmaps FILE [PAPERS.jsonl [COUNT]]\n");
+    std::fprintf(stderr, "usage: make_mindmaps FILE [PAPERS.jsonl | FOLDER [COUNT]]\n");
     return 2;
   }
   std::ofstream out(argv[1]);
+  const std::size_t count = argc > 3 ? std::strtoul(argv[3], nullptr, 10) : 0;
+  if (argc > 2 && std::filesystem::is_directory(argv[2])) return write_inputs(out, argv[2], count > 0 ? count : 100000);
   int number = 0;
   for (const MindNode& tree : hostile_trees()) write(out, "hostile " + std::to_string(number++), tree);
   if (argc < 3) return 0;
-  return write_papers(out, argv[2], argc > 3 ? std::strtoul(argv[3], nullptr, 10) : 60);
+  return write_papers(out, argv[2], count > 0 ? count : 60);
 }

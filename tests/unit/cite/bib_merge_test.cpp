@@ -116,8 +116,8 @@ TEST_CASE("Two records of one work are one entry, written and brought up to date
   one.scheme = "doi";
   one.doi = one.id;
   Paper other = one;
-  other.id = "pmid:1";
-  other.scheme = "pmid";
+  other.id = "s2:abc";
+  other.scheme = "s2";
   other.title = "Another title";
   const std::string first = merge_bibtex("% mine\n", {one, other}, false);
   CHECK(read_bib(first).size() == 1);
@@ -126,4 +126,12 @@ TEST_CASE("Two records of one work are one entry, written and brought up to date
   CHECK(read_bib(second).size() == 1);
   CHECK(second.substr(second.size() - 8) == "% below\n");
   CHECK(second.find("% below") == second.rfind("% below"));
+}
+
+TEST_CASE("An opening without an entry does not swallow the one below it") {
+  const std::vector<Paper> papers = {test::paper("2604.00001", "A title")};
+  const std::string once = merge_bibtex("@online{\n", papers, false);
+  REQUIRE(read_bib(once).size() == 1);
+  CHECK(read_bib(once)[0].type == "misc");
+  CHECK(merge_bibtex(once, papers, false) == once);
 }

@@ -101,3 +101,22 @@ TEST_CASE("Works keep the keys they have, and equal ones are told apart") {
   REQUIRE(formula.ok());
   CHECK(citation_keys(works, *formula) == std::vector<std::string>{"brown2020", "mine", "brown2020a", "brown2020b"});
 }
+
+TEST_CASE("A formula can neither fill the memory nor break the text of its mistake") {
+  std::string formula = "title";
+  for (int i = 0; i < 100; ++i) formula += ".replace(\"e\", \"eeeeeeeeee\")";
+  CHECK(key(formula.c_str()).size() <= 2000);
+  CHECK(is_valid_utf8(mistake("auth + \xFF")));
+  CHECK(is_valid_utf8(mistake("auth + 注意力就是你")));
+}
+
+TEST_CASE("Keys that differ in case only are told apart, since BibTeX takes them for one") {
+  Reference one = work(), other = work();
+  one.creators[0].last = "LeCun";
+  other.creators[0].last = "Lecun";
+  const auto formula = KeyFormula::read("auth + year");
+  REQUIRE(formula.ok());
+  CHECK(citation_keys({one, other}, *formula) == std::vector<std::string>{"LeCun2020", "Lecun2020a"});
+  one.key = "lecun2020";
+  CHECK(citation_keys({one, other}, *formula) == std::vector<std::string>{"lecun2020", "Lecun2020a"});
+}

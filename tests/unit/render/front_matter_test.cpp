@@ -89,3 +89,11 @@ TEST_CASE("Every string that Sheaf writes is read back") {
     CHECK(value_of("k: " + yaml_string(text)).scalar() == text);
   }
 }
+
+TEST_CASE("A line that begins with a colon is read, and not for ever") {
+  const std::string text = "---\n:icon\n:a: b\n: c\nk: v\n---\n";
+  const FrontMatter matter = read_front_matter(text, split_lines(text));
+  REQUIRE(matter.present);
+  REQUIRE(matter.find("k"));
+  CHECK(matter.find("k")->value.scalar() == "v");
+}
