@@ -3,6 +3,7 @@
 // SEED. An input that breaks it is named, and written to fuzz_replay_input when it is a changed one.
 // One thread.
 #include <fcntl.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -95,8 +96,14 @@ void change(Bytes& bytes, const std::vector<Bytes>& inputs, std::mt19937& random
   }
 }
 
+/// Ends the program after so many seconds of its own, however busy the machine is; 0: never.
+void limit_time(long seconds) {
+  const itimerval limit = {{0, 0}, {seconds, 0}};
+  ::setitimer(ITIMER_PROF, &limit, nullptr);
+}
+
 void run_changed(const Fuzzer& fuzzer, const std::vector<Bytes>& inputs, long count, unsigned seed) {
-  for (const int signal : {SIGABRT, SIGSEGV, SIGFPE, SIGBUS, SIGALRM}) std::signal(signal, keep_input);
+  for (const int signal : {SIGABRT, SIGSEGV, SIGFPE, SIGBUS, SIGPROF}) std::signal(signal, keep_input);
   std::mt19937 random(seed);
   for (long i = 0; i < count; ++i) {
     Bytes bytes = inputs[random() % inputs.size()];
@@ -104,11 +111,11 @@ void run_changed(const Fuzzer& fuzzer, const std::vector<Bytes>& inputs, long co
     if (bytes.size() > kLongest) bytes.resize(kLongest);
     const Bytes exact(bytes);
     running = &exact;
-    ::alarm(10);  // no input may take longer
+    limit_time(10);  // no input may take longer
     fuzzer.run(exact.data(), exact.size());
     running = nullptr;
   }
-  ::alarm(0);
+  limit_time(0);
   std::printf("%s: %ld changed inputs\n", fuzzer.name, count);
 }
 
