@@ -1,6 +1,6 @@
 // A mutator for fuzzers whose input holds JSON: half of the time it changes a value of a tree instead of a byte,
 // so that most of what comes out is still JSON. Inputs may hold several parts, divided by NULs, line ends or '='.
-// Linked into libFuzzer's programs only; libFuzzer calls it on one thread.
+// libFuzzer and fuzz_replay call it on one thread.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

@@ -1,5 +1,7 @@
 // Fuzzer of mindmaps: the lines of the input are labels, each tab in front a level deeper. Whatever they hold,
 // a diagram is one statement per line and node. tests/integration/web/check_mindmaps.sh draws them in Mermaid.
+#include <algorithm>
+
 #include "fuzz.hpp"
 #include "mindmap_input.hpp"
 
@@ -24,6 +26,9 @@ void check_label(std::string_view label) {
   fuzz::require_utf8(label, "a label is no UTF-8");
   fuzz::require(!label.empty(), "a label is empty");
   fuzz::require(label.find_first_of("\"`<>&\n\r\t*~") == std::string_view::npos, "a label holds structure", label);
+  const std::string_view after = label.substr(std::min(label.find_first_not_of("0123456789"), label.size()));
+  const bool list = after.size() < label.size() && (after == "." || after == ")" || after.starts_with(". ") || after.starts_with(") "));
+  fuzz::require(!list, "a label begins a list", label);
   for (const char* bad : {"--", "%%", "://", "](", "$$"}) fuzz::require(!contains(label, bad), "a label holds structure", label);
 }
 

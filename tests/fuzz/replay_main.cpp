@@ -24,6 +24,10 @@
 #include "fuzzers.inc"
 #undef SHEAF_FUZZER
 
+// The mutator of inputs that hold JSON (json_mutator.cpp), which calls the other one for single strings.
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t most, unsigned seed);
+extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t most);
+
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;  // no NUL behind them: a read too far is seen
@@ -77,22 +81,31 @@ void splice(Bytes& bytes, const Bytes& other, std::mt19937& random) {
   bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(at), piece.begin(), piece.end());
 }
 
-void change(Bytes& bytes, const std::vector<Bytes>& inputs, std::mt19937& random) {
+/// One byte or a few of them: another one, one more, or fewer.
+void change_bytes(Bytes& bytes, std::mt19937& random) {
   static constexpr char kSigns[] = "\"'{}[]()<>&\\$%#@=,:;|/*_-~`^!?.\n\r\t\0\xFF\xC3 0a";
   const std::size_t at = bytes.empty() ? 0 : random() % bytes.size();
+  const auto place = bytes.begin() + static_cast<std::ptrdiff_t>(at);
+  const auto sign = static_cast<std::uint8_t>(kSigns[random() % (sizeof kSigns - 1)]);
+  switch (random() % 3) {
+    case 0: bytes.insert(place, sign); return;
+    case 1: bytes.erase(place, place + static_cast<std::ptrdiff_t>(std::min<std::size_t>(bytes.size() - at, 1 + random() % 20))); return;
+    default:
+      if (!bytes.empty()) *place = sign;
+  }
+}
+
+void change(Bytes& bytes, const std::vector<Bytes>& inputs, std::mt19937& random) {
   switch (random() % 5) {
     case 0: return splice(bytes, inputs[random() % inputs.size()], random);
     case 1: return splice(bytes, Bytes(bytes), random);
-    case 2:
-      if (!bytes.empty()) bytes[at] = static_cast<std::uint8_t>(kSigns[random() % (sizeof kSigns - 1)]);
-      return;
-    case 3: {
-      const std::size_t length = std::min<std::size_t>(bytes.size() - at, 1 + random() % 20);
-      bytes.erase(bytes.begin() + static_cast<std::ptrdiff_t>(at), bytes.begin() + static_cast<std::ptrdiff_t>(at + length));
+    case 2: {  // as JSON, where there is some
+      const std::size_t size = bytes.size();
+      bytes.resize(std::max(size, kLongest));
+      bytes.resize(LLVMFuzzerCustomMutator(bytes.data(), size, bytes.size(), static_cast<unsigned>(random())));
       return;
     }
-    default:
-      bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(at), static_cast<std::uint8_t>(kSigns[random() % (sizeof kSigns - 1)]));
+    default: return change_bytes(bytes, random);
   }
 }
 
@@ -120,6 +133,15 @@ void run_changed(const Fuzzer& fuzzer, const std::vector<Bytes>& inputs, long co
 }
 
 }  // namespace
+
+extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t most) {
+  static std::mt19937 random(1);
+  Bytes bytes(data, data + size);
+  change_bytes(bytes, random);
+  bytes.resize(std::min(bytes.size(), most));
+  std::copy(bytes.begin(), bytes.end(), data);
+  return bytes.size();
+}
 
 int main(int argc, char** argv) {
   if (argc < 3) {

@@ -109,12 +109,12 @@ std::string break_up(std::string_view text) {
   return out;
 }
 
-/// "1. x" and "1) x" would become a list, a lone "===" a rule.
+/// "1. x", "1) x" and a lone "1." would become a list, a lone "===" a rule.
 std::string break_start(std::string text) {
   std::size_t digits = 0;
   while (digits < text.size() && is_ascii_digit(text[digits])) ++digits;
-  const bool list = digits > 0 && digits + 1 < text.size() &&
-                    (text[digits] == '.' || text[digits] == ')') && text[digits + 1] == ' ';
+  const std::string_view rest = std::string_view(text).substr(digits);
+  const bool list = digits > 0 && (rest == "." || rest == ")" || rest.starts_with(". ") || rest.starts_with(") "));
   if (list) text.insert(digits, kBreak);
   if (text.find_first_not_of('=') == std::string::npos && text.size() > 1) text.insert(1, kBreak);
   return text;

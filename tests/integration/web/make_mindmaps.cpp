@@ -35,7 +35,7 @@ std::vector<std::string> hostile_labels() {
       "mindmap", "root", "default", "style n0 fill:#f00", "classDef x fill:#f00", "class n0 x",
       "click n0 callback", "click n0 href \"https://example.org\"", "linkStyle 0 stroke:red",
       "%% comment", "%%{init: {\"theme\":\"dark\"}}%%", "---", "--- title: x ---", "===", "***",
-      "1. first", "2) second", "3.14", "2401.10020", "1e5", "- item", "* item", "+ item", "> quote",
+      "1. first", "2) second", "1.", "2)", "3.14", "2401.10020", "1e5", "- item", "* item", "+ item", "> quote",
       "# heading", "#quot;", "a #35; b", "#9829;", "#amp;#lt;", "emoji 🎉👩‍👩‍👧🇩🇪", "مرحبا بالعالم", "שלום עולם",
       "zero\u200Bwidth\u200D\uFEFF", "\u202Eoverride\u202C", "注意力就是你所需要的一切", "ひらがな・カタカナ", "한국어 논문",
       "café naïve Erdős", "$O(n \\log n)$", "$$x^2$$", "$\\frac{1}{2}$ and $\\alpha_{ij}$",

@@ -27,6 +27,8 @@ TEST_CASE("A label takes look-alikes for what Mermaid reads as structure") {
       {"a --> b - c", "a ‐‐＞ b - c"},
       {"---", "‐‐‐"},
       {"1. First", "1\u200B. First"},
+      {"1.", "1\u200B."},
+      {"2)", "2\u200B)"},
       {"2) Second", "2\u200B) Second"},
       {"https://arxiv.org", "https:\u200B//arxiv.org"},
       {"www.example.org", "www\u200B.example.org"},
