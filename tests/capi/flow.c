@@ -32,17 +32,8 @@ static int step(struct flow* flow, const char* call, sheaf_status status, const 
   return !failed;
 }
 
-void (*flow_json)(int begins);
-
-static sheaf_status json_ended(sheaf_status status) {
-  if (flow_json) flow_json(0);
-  return status;
-}
-
 /* The comma makes sure that output and error are looked at after the call. */
 #define STEP(name, made_call, out) (status = (made_call), step(flow, (name), status, (out), &err))
-#define JSON_STEP(name, made_call, out) \
-  (flow_json ? flow_json(1) : (void)0, STEP(name, json_ended(made_call), out))
 
 static int begin(struct flow* flow) {
   sheaf_config config = canned_config(&flow->arxiv);
@@ -50,7 +41,7 @@ static int begin(struct flow* flow) {
   sheaf_error* err = NULL;
   config.store_path = flow->store;
   return STEP("open", sheaf_open(&config, &flow->ctx, &err), flow->ctx) &&
-         JSON_STEP("papers_from_json",
+         STEP("papers_from_json",
               sheaf_papers_from_json(sample_papers_json, strlen(sample_papers_json), &flow->papers,
                                      &err),
               flow->papers);
@@ -61,11 +52,12 @@ static int keep(struct flow* flow) {
   sheaf_status status;
   sheaf_error* err = NULL;
   const int fine =
-      JSON_STEP("store_put", sheaf_store_put(flow->ctx, flow->papers, &err), NULL) &&
-      JSON_STEP("library_put",
+      STEP("store_put", sheaf_store_put(flow->ctx, flow->papers, &err), NULL) &&
+      STEP(
+          "library_put",
           sheaf_library_put_json(flow->ctx, sample_library_json, strlen(sample_library_json), &err),
           NULL) &&
-      JSON_STEP("store_find", sheaf_store_find(flow->ctx, "decoding", 0, &found, &err), found);
+      STEP("store_find", sheaf_store_find(flow->ctx, "decoding", 0, &found, &err), found);
   sheaf_papers_free(found);
   return fine;
 }
@@ -77,7 +69,7 @@ static int judge(struct flow* flow) {
   sheaf_status status;
   sheaf_error* err = NULL;
   const int fine =
-      JSON_STEP("score", sheaf_score(flow->ctx, flow->papers, NULL, NULL, &scores, &err), scores) &&
+      STEP("score", sheaf_score(flow->ctx, flow->papers, NULL, NULL, &scores, &err), scores) &&
       STEP("summarize", sheaf_summarize(flow->ctx, paper, NULL, NULL, &summary, &err), summary);
   sheaf_scores_free(scores);
   sheaf_summary_free(summary);
@@ -91,9 +83,9 @@ static int fetch(struct flow* flow) {
   sheaf_status status;
   sheaf_error* err = NULL;
   const int fine =
-      JSON_STEP("digest_run", sheaf_digest_run(flow->ctx, &options, NULL, &flow->digest, &err),
+      STEP("digest_run", sheaf_digest_run(flow->ctx, &options, NULL, &flow->digest, &err),
            flow->digest) &&
-      JSON_STEP("digest_to_json", sheaf_digest_to_json(flow->digest, &json, &err), json);
+      STEP("digest_to_json", sheaf_digest_to_json(flow->digest, &json, &err), json);
   sheaf_text_free(json);
   return fine;
 }
@@ -131,17 +123,13 @@ static int run_job(struct flow* flow) {
   sheaf_text* text = NULL;
   sheaf_status status;
   sheaf_error* err = NULL;
-  if (flow_json) flow_json(1);
   if (!STEP("job_start",
-            sheaf_job_start(flow->ctx, "search", "{\"words\":\"decoding\"}", &job, &err), job)) {
-    if (flow_json) flow_json(0);
+            sheaf_job_start(flow->ctx, "search", "{\"words\":\"decoding\"}", &job, &err), job))
     return 0;
-  }
   if (sheaf_job_wait(job, -1) != SHEAF_OK) flow->result.broke_a_promise = 1;
   const int fine = STEP("job_result", sheaf_job_result(job, &text, &err), text);
   sheaf_text_free(text);
   sheaf_job_free(job);
-  if (flow_json) flow_json(0);
   return fine;
 }
 

@@ -12,9 +12,6 @@ struct flow_result {
   int broke_a_promise; /* an output with a failure, an error with NOMEM, ... */
 };
 
-/* Called with 1 before and 0 after each call that builds a JSON tree, when it is set. */
-extern void (*flow_json)(int begins);
-
 /* `folder` holds store, vault and .bib file. Everything the run opened is closed when it returns.
  */
 struct flow_result run_flow(const char* folder);

@@ -1,6 +1,8 @@
-/* The disk fails at the n-th write, fsync, rename, open ... of a whole flow: no crash, a status
- * that says so, and files that are whole: the old one or the new one. Afterwards the same flow
- * works again. The program brings these calls itself; the loader prefers them for the library. */
+/* The disk fails at the n-th write, fsync, rename, open ... of a whole flow, and of every function
+ * and op by itself: no crash, a status that says so, and files that are whole: the old one or the
+ * new one. Afterwards the same works again.
+ *   iofail_test [TRIES [STEP]]   at most TRIES failures of each step (default 2); 0: every n
+ * The program brings these calls itself; the loader prefers them for the library. */
 #include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -9,12 +11,12 @@
 #include <stdatomic.h>
 #include <sys/stat.h>
 #include <sys/types.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "check.h"
 #include "fixture.h"
 #include "flow.h"
+#include "world.h"
 
 static atomic_long countdown, operations;
 static atomic_int error_number;
@@ -106,15 +108,21 @@ static void check_files(const char* folder) {
   closedir(directory);
 }
 
-static void run_with_failure(long n, int error) {
-  char* folder = make_folder();
+static int is_clear(sheaf_status status) {
+  return status == SHEAF_OK || status == SHEAF_E_IO || status == SHEAF_E_STORE;
+}
+
+static void arm(long n, int error) {
   atomic_store(&error_number, error);
   atomic_store(&countdown, n);
+}
+
+static void fail_in_flow(long n, int error) {
+  char* folder = make_folder();
+  arm(n, error);
   const struct flow_result result = run_flow(folder);
-  atomic_store(&countdown, 0);
-  const int clear =
-      result.status == SHEAF_OK || result.status == SHEAF_E_IO || result.status == SHEAF_E_STORE;
-  if (!CHECK(clear) || !CHECK(!result.broke_a_promise))
+  arm(0, 0);
+  if (!CHECK(is_clear(result.status)) || !CHECK(!result.broke_a_promise))
     fprintf(stderr, "  operation %ld (%s): %s gave %s\n", n, strerror(error), result.call,
             sheaf_status_name(result.status));
   check_files(folder);
@@ -126,28 +134,84 @@ static void run_with_failure(long n, int error) {
   remove_folder(folder);
 }
 
-static double seconds_now(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
-}
-
-int main(int count, char** arguments) {
-  const double seconds = count > 1 ? atof(arguments[1]) : 6;
+static void sweep_flow(long tries) {
   char* folder = make_folder();
+  atomic_store(&operations, 0);
   const struct flow_result result = run_flow(folder);
   REQUIRE(result.status == SHEAF_OK);
   remove_folder(folder);
   const long all = atomic_load(&operations);
+  const long stride = tries > 0 && all > tries ? all / tries : 1;
   REQUIRE(all > 20); /* else the library does not use the calls above */
   long tried = 0;
-  const double start = seconds_now();
-  /* Steps of a size that fits what is left of the time. */
-  for (long n = 1, step; n <= all && seconds_now() - start < seconds; n += step) {
-    run_with_failure(n, ++tried % 2 ? ENOSPC : EIO);
-    const double spent = seconds_now() - start, each = spent / (double)tried;
-    step = 1 + (long)((double)(all - n) * each / (seconds - spent > each ? seconds - spent : each));
+  for (long n = 1; n <= all; n += stride) fail_in_flow(n, ++tried % 2 ? ENOSPC : EIO);
+  printf("%ld of the flow's %ld operations failed in turn\n", tried, all);
+}
+
+struct result {
+  sheaf_status status, again;
+  long operations;
+};
+
+static sheaf_status run_step(struct world* world, const struct step* step, long n) {
+  sheaf_error* err = NULL;
+  const sheaf_status status = step->run(world, step, &err);
+  /* A report that tells of a failed file is an answer; there is no error beside it. */
+  if (!CHECK(!err || (sheaf_error_status(err) == status && sheaf_error_message(err)[0])) ||
+      !CHECK(!world->left))
+    fprintf(stderr, "  %s, operation %ld: %s\n", step->name, n, sheaf_status_name(status));
+  world->left = 0;
+  sheaf_error_free(err);
+  return status;
+}
+
+/* In a new world each time; `n` 0 fails nothing. */
+static struct result fail_in_step(const struct step* step, long n, int error) {
+  char* folder = make_folder();
+  struct world world;
+  struct result result = {0};
+  open_world(&world, folder, 0);
+  atomic_store(&operations, 0);
+  arm(n, error);
+  result.status = run_step(&world, step, n);
+  arm(0, 0);
+  result.operations = atomic_load(&operations);
+  if (world.ctx) result.again = run_step(&world, step, n);
+  close_world(&world);
+  check_files(folder);
+  if (!CHECK(folder_is_free_of(folder, ".tmp")))
+    fprintf(stderr, "  %s, operation %ld\n", step->name, n);
+  remove_folder(folder);
+  return result;
+}
+
+/* How many failures were tried. */
+static long sweep_step(const struct step* step, long tries) {
+  const struct result whole = fail_in_step(step, 0, 0);
+  const long all = whole.operations;
+  const long stride = tries > 0 && all > tries ? (all + tries - 1) / tries : 1;
+  long tried = 0;
+  for (long n = 1; n <= all; n += stride) {
+    const struct result result = fail_in_step(step, n, ++tried % 2 ? ENOSPC : EIO);
+    if (!CHECK(is_clear(result.status) || result.status == whole.status))
+      fprintf(stderr, "  %s, operation %ld: %s\n", step->name, n, sheaf_status_name(result.status));
+    /* As if it were the first time, or the second. */
+    if (!CHECK(result.again == whole.again || result.again == whole.status))
+      fprintf(stderr, "  %s, after operation %ld: %s\n", step->name, n,
+              sheaf_status_name(result.again));
   }
-  printf("%ld of %ld operations failed in turn\n", tried, all);
+  return tried;
+}
+
+int main(int count, char** arguments) {
+  const long tries = count > 1 ? atol(arguments[1]) : 2;
+  long tried = 0;
+  if (count < 3) sweep_flow(tries * 10);
+  for (int i = 0; i < step_count; ++i) {
+    if (i > 0 && steps[i].run == steps[i - 1].run && !steps[i].args[0]) continue;
+    if (count > 2 && strcmp(steps[i].name, arguments[2]) != 0) continue;
+    tried += sweep_step(&steps[i], tries);
+  }
+  printf("%ld operations of single steps failed in turn\n", tried);
   return check_result();
 }

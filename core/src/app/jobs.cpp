@@ -5,6 +5,7 @@
 #include <array>
 #include <chrono>
 #include <new>
+#include <system_error>
 
 #include "app/ops.hpp"
 
@@ -25,9 +26,13 @@ std::shared_ptr<Job> Job::start(Library& library, std::string op, std::string ar
   library.adopt(job);
   Job* self = job.get();
   const std::lock_guard lock(job->join_mutex_);
-  job->thread_ = std::thread([self, &library, op = std::move(op), args = std::move(args_json)] {
-    self->run(library, op, args);
-  });
+  try {
+    job->thread_ = std::thread([self, &library, op = std::move(op), args = std::move(args_json)] {
+      self->run(library, op, args);
+    });
+  } catch (const std::system_error&) {
+    throw std::bad_alloc();  // no memory for a thread's stack, or no more threads for this user
+  }
   return job;
 }
 

@@ -1,0 +1,63 @@
+// nlohmann/json.hpp as Sheaf's code sees it: the installed one, and a value's end without memory.
+// The library's own destructor moves all children to a vector first. When that vector cannot be had,
+// the exception leaves a destructor and ends the host's process; so our kind of value (ordered_json)
+// is taken down in place: the way back up is kept in the slots that the way down has emptied.
+// This folder comes before the system's on the include path, so that no file can miss it.
+#ifndef SHEAF_NLOHMANN_JSON_HPP
+#define SHEAF_NLOHMANN_JSON_HPP
+#pragma GCC system_header  // #include_next is not ISO C++; gcc and clang have it
+
+#include_next <nlohmann/json.hpp>
+
+#if NLOHMANN_JSON_VERSION_MAJOR == 3 && NLOHMANN_JSON_VERSION_MINOR >= 11
+#if NLOHMANN_JSON_VERSION_MINOR > 11 || NLOHMANN_JSON_VERSION_PATCH > 2
+#define SHEAF_JSON_PART(value, part) ((value).m_data.part)
+#else
+#define SHEAF_JSON_PART(value, part) ((value).part)
+#endif
+
+template <>
+inline void nlohmann::ordered_json::json_value::destroy(value_t t) {
+  if ((t == value_t::array || t == value_t::object) && object != nullptr) {
+    ordered_json here, way_up;  // null: there is nothing above
+    SHEAF_JSON_PART(here, m_type) = t;
+    SHEAF_JSON_PART(here, m_value) = *this;
+    const auto last_of = [](ordered_json& value) -> ordered_json& {
+      return value.is_array() ? SHEAF_JSON_PART(value, m_value).array->back()
+                              : SHEAF_JSON_PART(value, m_value).object->back().second;
+    };
+    const auto drop_last = [](ordered_json& value) {
+      if (value.is_array()) SHEAF_JSON_PART(value, m_value).array->pop_back();
+      else SHEAF_JSON_PART(value, m_value).object->pop_back();
+    };
+    for (;;) {
+      if (here.empty()) {
+        if (way_up.is_null()) break;
+        here = std::move(way_up);
+        way_up = std::move(last_of(here));
+        drop_last(here);
+      } else if (ordered_json& last = last_of(here); !last.is_structured() || last.empty()) {
+        drop_last(here);
+      } else {
+        ordered_json child = std::move(last);
+        last = std::move(way_up);
+        way_up = std::move(here);
+        here = std::move(child);
+      }
+    }
+    // `here` is the value itself again, now empty; what is left of it goes below.
+    SHEAF_JSON_PART(here, m_type) = value_t::null;
+    SHEAF_JSON_PART(here, m_value) = {};
+  }
+  switch (t) {
+    case value_t::object: delete object; break;
+    case value_t::array: delete array; break;
+    case value_t::string: delete string; break;
+    case value_t::binary: delete binary; break;
+    default: break;
+  }
+}
+
+#undef SHEAF_JSON_PART
+#endif
+#endif
