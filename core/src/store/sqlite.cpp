@@ -3,6 +3,7 @@
 #include "store/sqlite.hpp"
 
 #include <algorithm>
+#include <new>
 #include <thread>
 #include <utility>
 
@@ -87,14 +88,20 @@ std::optional<Seconds> Statement::optional_integer(int column) const {
 
 std::string Statement::text(int column) const {
   const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
-  if (!bytes) return {};
+  if (!bytes) return absent();
   return std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)));
 }
 
 std::string Statement::blob(int column) const {
   const auto* bytes = static_cast<const char*>(sqlite3_column_blob(handle_, column));
-  if (!bytes) return {};
+  if (!bytes) return absent();
   return std::string(bytes, static_cast<std::size_t>(sqlite3_column_bytes(handle_, column)));
+}
+
+/// NULL, or an empty blob, is no text; a text that there was no memory for must not pass for one.
+std::string Statement::absent() const {
+  if (sqlite3_errcode(sqlite3_db_handle(handle_)) == SQLITE_NOMEM) throw std::bad_alloc();
+  return {};
 }
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, int busy_ms) {
@@ -108,6 +115,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, int bu
 
 Database::~Database() {
   for (const auto& [sql, handle] : idle_) sqlite3_finalize(handle);
+  sqlite3_finalize(rollback_);
   sqlite3_close_v2(handle_);
 }
 
@@ -122,9 +130,11 @@ Status Database::configure() {
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_DQS_DDL, 0, nullptr);
   sqlite3_db_config(handle_, SQLITE_DBCONFIG_ENABLE_FKEY, 1, nullptr);
   // No memory mapping: a host must not die of SIGBUS because a file was cut short.
-  return execute(
+  SHEAF_TRY(execute(
       "PRAGMA mmap_size=0; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY;"
-      "PRAGMA cache_size=-16384");
+      "PRAGMA cache_size=-16384"));
+  const int code = sqlite3_prepare_v3(handle_, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, &rollback_, nullptr);
+  return code == SQLITE_OK ? Status() : Status(error(code));
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {
@@ -156,8 +166,9 @@ Status Database::execute(const std::string& sql) {
 }
 
 void Database::roll_back() noexcept {
-  // By its bare call: a destructor on the way out of a lack of memory must not ask for more.
-  sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+  // A destructor on the way out of a lack of memory must not ask for more: not even to compile this.
+  sqlite3_step(rollback_);
+  sqlite3_reset(rollback_);
 }
 
 Result<std::int64_t> Database::query_integer(std::string_view sql) {
@@ -199,6 +210,8 @@ int Database::on_busy(void* self, int count) {
 }
 
 Result<Transaction> Transaction::begin(Database& database) {
+  // Left open by one that could not be rolled back; the connection has one transaction at a time.
+  if (database.in_transaction()) database.roll_back();
   SHEAF_ASSIGN(Statement statement, database.prepare("BEGIN IMMEDIATE"));
   SHEAF_TRY(statement.run());
   return Transaction(database);

@@ -57,6 +57,8 @@ class Statement {
   Statement(Database& database, StatementMap::node_type place)
       : database_(&database), handle_(place.mapped()), place_(std::move(place)) {}
 
+  std::string absent() const;
+
   Database* database_;
   sqlite3_stmt* handle_;
   StatementMap::node_type place_;  ///< its place among the idle ones, so that going back needs no memory
@@ -99,6 +101,7 @@ class Database {
   int busy_ms_;
   std::chrono::steady_clock::time_point busy_since_{};
   sqlite3* handle_ = nullptr;
+  sqlite3_stmt* rollback_ = nullptr;  ///< ready from the start: it must not want memory when there is none
   StatementMap idle_;
 };
 
