@@ -183,6 +183,9 @@ Result<Digest> read_own(std::string_view text, std::string_view name) {
   Result<Digest> digest = digest_from_json(json, name.empty() ? "digest" : name);
   if (!digest.ok()) return Error{ErrorCode::kParse, digest.error().message};
   if (digest->origin.empty()) digest->origin = std::string(format_name(Format::kSheaf));
+  // Every reader of a page counts on one source; a digest written by hand may name none.
+  if (digest->sources.empty())
+    digest->sources.push_back({digest->origin, SourceState::kOk, "", digest->entries.size()});
   return digest;
 }
 

@@ -198,3 +198,10 @@ TEST_CASE("Every real page is told to be what its folder says", "[published][sha
     }
   }
 }
+
+TEST_CASE("A digest of Sheaf's own that names no source gets one", "[published][reader]") {
+  const auto digest = read_published(R"({"day": "2026-04-03", "entries": []})", "2026-04-03.json");
+  REQUIRE(digest);
+  REQUIRE(digest->sources.size() == 1);
+  CHECK(digest->sources[0].name == "sheaf");
+}
