@@ -57,11 +57,7 @@ Status ArxivList::remember() {
 
 Status ArxivList::put(const source::FeedDay& feed, const source::Validators* validators) {
   store::Store::Batch batch{visit_.list, feed.day, {}, memory_, visit_.status.name};
-  for (const source::FeedItem& item : feed.items) {
-    batch.items.push_back({item.paper, item.type});
-    const bool replaced = item.type == AnnounceType::kReplace || item.type == AnnounceType::kReplaceCross;
-    if (replaced && item.paper.version == 0) visit_.stale_ids.push_back(item.paper.id);
-  }
+  for (const source::FeedItem& item : feed.items) batch.items.push_back({item.paper, item.type});
   visit_.day = feed.day;
   visit_.status.papers = batch.items.size();
   if (!feed.warnings.empty()) {

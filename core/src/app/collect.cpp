@@ -168,10 +168,7 @@ Status Collector::complete_records(source::ArxivSource& source, FetchReport& rep
   papers.reserve(announced.size());
   for (const store::StoredAnnouncement& item : announced)
     if (item.paper.scheme == "arxiv") papers.push_back(item.paper);
-  SHEAF_ASSIGN(std::vector<std::string> ids, store_.incomplete_ids(papers));
-  for (const ListVisit& visit : visits_)
-    for (const std::string& id : visit.stale_ids)
-      if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+  SHEAF_ASSIGN(const std::vector<std::string> ids, store_.incomplete_ids(papers));
   SourceStatus status{"arxiv:api", SourceState::kOk, "", papers.size() - std::min(papers.size(), ids.size())};
   if (!ids.empty()) {
     SHEAF_ASSIGN(const source::DetailsAnswer answer, source.fetch_details(ids, task));

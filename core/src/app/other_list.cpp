@@ -122,7 +122,7 @@ Status OtherList::ask_days(ListVisit& visit, const source::FeedSpec& spec,
 /// A plugin's failure is its own: it ends no run.
 Result<ListVisit> OtherList::visit_plugin(const PluginUse& use, const Task& task) {
   const std::string list = plugin_list_name(use.label);
-  ListVisit visit{list, day_, {list, SourceState::kOk, "", 0}, std::nullopt, {}, {}};
+  ListVisit visit{list, day_, {list, SourceState::kOk, "", 0}, std::nullopt, {}};
   SHEAF_ASSIGN(const bool known, is_over_and_recorded(visit));
   if (known) return visit;
   SHEAF_ASSIGN(memory_, store_.source_memory(list));
@@ -146,7 +146,7 @@ Result<ListVisit> OtherList::visit_plugin(const PluginUse& use, const Task& task
 
 Result<ListVisit> OtherList::visit_source(const std::string& text, const Task& task) {
   if (const PluginUse* use = plugin_of_list(profile_, text)) return visit_plugin(*use, task);
-  ListVisit visit{text, std::nullopt, {text, SourceState::kOk, "", 0}, std::nullopt, {}, {}};
+  ListVisit visit{text, std::nullopt, {text, SourceState::kOk, "", 0}, std::nullopt, {}};
   SHEAF_ASSIGN(const source::FeedSpec spec, source::parse_feed_spec(text));
   SHEAF_ASSIGN(const bool known, is_over_and_recorded(visit));
   visit.day = day_;
@@ -161,7 +161,7 @@ Result<ListVisit> OtherList::visit_source(const std::string& text, const Task& t
 
 Result<ListVisit> OtherList::visit_topic(const Topic& topic, const Task& task) {
   const std::string list = topic_list(topic);
-  ListVisit visit{list, day_, {list, SourceState::kOk, "", 0}, std::nullopt, {}, {}};
+  ListVisit visit{list, day_, {list, SourceState::kOk, "", 0}, std::nullopt, {}};
   SHEAF_ASSIGN(const bool known, is_over_and_recorded(visit));
   if (known) return visit;
   SHEAF_ASSIGN(memory_, store_.source_memory(visit.status.name));

@@ -20,8 +20,6 @@ struct ListVisit {
   SourceStatus status;
   std::optional<Error> error;
   store::PutCounts stored;
-  /// Replacements whose version the list does not show: their records are asked for anew.
-  std::vector<std::string> stale_ids;
 };
 
 /// Errors that concern us rather than the source end the whole run.

@@ -129,7 +129,8 @@ class Store final : public SlotKeeper {
     std::string source;   ///< "arxiv:cs.CL"
   };
   /// Papers, announcements and the source's memory in one transaction. Replaces what the list
-  /// announced that day, so that a corrected feed leaves nothing behind.
+  /// announced that day, so that a corrected feed leaves nothing behind. The record of a paper that
+  /// the list calls replaced without telling the version is incomplete from then on.
   Result<PutCounts> put_batch(const Batch& batch);
   /// Everything announced on `day` in one of `lists`, each paper once.
   Result<std::vector<StoredAnnouncement>> announced(Day day, const std::vector<std::string>& lists);

@@ -26,6 +26,10 @@ constexpr std::string_view kRecordBatch =
     "INSERT INTO batches(day, list, source, taken) VALUES(?1, ?2, ?3, ?4)"
     " ON CONFLICT DO UPDATE SET source = excluded.source, taken = excluded.taken";
 
+constexpr std::string_view kForgetCompleteness =
+    "UPDATE papers SET detail = 0, fingerprint = 0 WHERE key = ?1 AND detail > 0 AND NOT EXISTS"
+    " (SELECT 1 FROM announcements WHERE day = ?2 AND paper = ?1 AND type IN (?3, ?4))";
+
 constexpr std::string_view kReadDays =
     "SELECT day FROM batches WHERE list = ?1 AND day BETWEEN ?2 AND ?3 ORDER BY day";
 
@@ -80,6 +84,20 @@ Status record_batch(Database& database, const Store::Batch& batch, Seconds now) 
   return record.run();
 }
 
+/// A page that tells of a replacement without its version: the record that is there is of an older one.
+/// Kept in the row, so that a run that ends before the new record came is not the last to want it.
+Status forget_completeness(Database& database, const Store::Batch& batch, const std::vector<Item>& items) {
+  SHEAF_ASSIGN(Statement forget, database.prepare(kForgetCompleteness));
+  forget.bind(2, day_number(batch.day)).bind(3, static_cast<std::int64_t>(AnnounceType::kReplace));
+  forget.bind(4, static_cast<std::int64_t>(AnnounceType::kReplaceCross));
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const bool replaced = items[i].type == AnnounceType::kReplace || items[i].type == AnnounceType::kReplaceCross;
+    if (!replaced || batch.items[i].paper.version != 0) continue;
+    SHEAF_TRY(forget.bind(1, items[i].paper).run());
+  }
+  return {};
+}
+
 Result<ItemList> put_items(Database& database, const Store::Batch& batch, Seconds now,
                            PutCounts& counts) {
   SHEAF_ASSIGN(PaperWriter writer, PaperWriter::open(database, now));
@@ -89,8 +107,10 @@ Result<ItemList> put_items(Database& database, const Store::Batch& batch, Second
     SHEAF_ASSIGN(const std::int64_t key, writer.put(announcement.paper, counts));
     put.push_back({key, announcement.type});
   }
+  for (Item& item : put) item.paper = writer.current(item.paper);
+  SHEAF_TRY(forget_completeness(database, batch, put));
   ItemList items;
-  for (const Item& item : put) items.add({writer.current(item.paper), item.type});
+  for (const Item& item : put) items.add(item);
   return items;
 }
 

@@ -132,3 +132,22 @@ TEST_CASE("source memory comes back whole, and empty for an unknown source") {
   CHECK(found.checked == memory.checked);
   CHECK(need(store->source_memory("nobody")).etag.empty());
 }
+
+TEST_CASE("a replacement whose version is not told wants a new record until one comes") {
+  auto store = open_store();
+  Paper known = make_full_paper("x"), told = make_paper("x");
+  known.version = 1, told.version = 0;
+  need(store->put_papers({known}));
+  CHECK(need(store->incomplete_ids({known})).empty());
+  const auto batch = make_batch("cs.CL", day_at(0), {{told, AnnounceType::kReplace}});
+  need(store->put_batch(batch));
+  CHECK(need(store->incomplete_ids({known})) == std::vector<std::string>{"x"});  // in any later run
+  CHECK(need(store->find_papers({"x"}))[0].abstract == known.abstract);
+
+  SECTION("the new record") { known.version = 2; }
+  SECTION("the same record again") {}
+  need(store->put_papers({known}));
+  CHECK(need(store->incomplete_ids({known})).empty());
+  need(store->put_batch(batch));  // the page read once more tells nothing new
+  CHECK(need(store->incomplete_ids({known})).empty());
+}
