@@ -125,6 +125,7 @@ void find_limits_and_plans(FullText& text, std::size_t most) {
 
 source::TextCache file_text_cache(const std::string& folder, std::size_t most) {
   if (folder.empty()) return {};
+  sweep_temporary_files(folder);
   source::TextCache cache;
   cache.find = [folder](const std::string& key) -> std::optional<source::CachedText> {
     const Result<std::string> text = read_file(entry_path(folder, key));

@@ -77,6 +77,7 @@ Result<std::vector<FileReport>> write_exports(const std::string& folder, const s
   if (!fs::path(folder).is_absolute())
     return Error{ErrorCode::kInvalid, "\"" + folder + "\" is no whole path: an output folder begins at the root"};
   SHEAF_TRY(make_directories(folder));
+  sweep_temporary_files(folder);
   const std::string remembered = memory_path(folder, label);
   Json memory = read_memory(remembered);
   std::vector<FileReport> reports;
