@@ -4,9 +4,11 @@
 
 #include <dlfcn.h>
 
+#include <cstddef>
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <string>
 
@@ -97,9 +99,11 @@ Result<CurlApi> open_curl(std::initializer_list<const char*> names) {
 
 Result<const CurlApi*> curl_api() {
   static std::once_flag once;
-  // On the heap and never freed: a thread may still be sending while the process ends.
+  // Never destroyed: a thread may still be sending while the process ends. And not on the heap: a
+  // host that loads and unloads libsheaf gets its memory back.
+  alignas(Result<CurlApi>) static std::byte place[sizeof(Result<CurlApi>)];
   static const Result<CurlApi>* opened = nullptr;
-  std::call_once(once, [] { opened = new Result<CurlApi>(open_and_start()); });
+  std::call_once(once, [] { opened = new (place) Result<CurlApi>(open_and_start()); });
   if (!opened->ok()) return opened->error();
   return &opened->value();
 }
