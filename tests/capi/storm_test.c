@@ -1,7 +1,8 @@
 /* The header's promises about threads, all at once: eight threads mix calls on two contexts over
  * one store file, cancel at random, poll each other's jobs, and close contexts of their own while
  * their jobs run. Every call ends with success or as cancelled, and what was put in is there
- * afterwards. storm_test [CALLS [SEED]]   calls of each thread (default 250; 10,000 by hand) */
+ * afterwards. storm_test [CALLS [SEED [STORE]]]   calls of each thread (default 250; 10,000 by
+ * hand), and a store that others use as well */
 #include <pthread.h>
 #include <stdint.h>
 
@@ -202,9 +203,10 @@ int main(int count, char** arguments) {
   if (count > 1) calls = atoi(arguments[1]);
   const uint32_t seed = count > 2 ? (uint32_t)atoi(arguments[2]) : 1;
   char *folder = make_folder(), *path = path_in(folder, "storm.db");
+  const char* const store = count > 3 ? arguments[3] : path;
   struct canned_arxiv arxiv = {0};
   sheaf_config config = canned_config(&arxiv);
-  config.store_path = path;
+  config.store_path = store;
   sheaf_ctx* contexts[2] = {NULL, NULL};
   sheaf_error* err = NULL;
   sheaf_papers* papers = sample_papers();
