@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Sees to it that the C tests beside this file call every function of sheaf.h.
+"""Sees to it that the C tests beside this file call every function of sheaf.h, and fail below it.
 
   check_calls.py HEADER ABI_DIR
 """
@@ -20,6 +20,10 @@ def main(header, abi_folder):
     without_arguments = {"sheaf_version", "sheaf_abi_version", "sheaf_status_name"}
     complaints = [f"no C test calls {name}" for name in sorted(declared - called)]
     complaints += [f"null_test.c leaves out {name}" for name in sorted(declared - refused - without_arguments)]
+    steps = (pathlib.Path(__file__).parent / "steps.c").read_text("utf-8")
+    failed = set(re.findall(r"\b(?:FUNCTION|INSIDE)\((?:\w+,\s*)?(sheaf_\w+)\)", steps))
+    complaints += [f"steps.c leaves out {name}" for name in sorted(declared - failed)]
+    complaints += [f"steps.c has {name}, which sheaf.h does not" for name in sorted(failed - declared)]
     sys.exit("\n".join(complaints) if complaints else 0)
 
 
