@@ -278,6 +278,11 @@ STEP(op) {
   { "op " name, try_op, args }
 #define PROFILE \
   "\"profile\":{\"name\":\"reader\",\"categories\":[\"cs.CL\"],\"keywords\":[\"decoding\"]}"
+/* Services on loopback, whose requests have no pauses between them. */
+#define LOCAL                                                                        \
+  "\"profile\":{\"categories\":[\"cs.CL\"],\"endpoints\":{"                          \
+  "\"arxiv_oai\":\"http://127.0.0.1:9/oai\",\"crossref\":\"http://127.0.0.1:9/cr\"," \
+  "\"semantic_scholar\":\"http://127.0.0.1:9/s2\"}}"
 #define PAPERS                                                                                 \
   "\"papers\":[{\"id\":\"2604.01009\",\"title\":\"On Drafts\",\"abstract\":\"We draft. It is " \
   "fast.\"}]"
@@ -403,8 +408,8 @@ const struct step steps[] = {
     OP("categories", "{}"),
     OP("import",
        "{\"text\":\"{\\\"day\\\":\\\"2026-04-03\\\",\\\"entries\\\":[]}\",\"name\":\"d.json\"}"),
-    OP("harvest", "{\"set\":\"cs\",\"max_pages\":1}"),
-    OP("complete", "{\"ids\":[\"2604.01001\"]," PROFILE "}"),
+    OP("harvest", "{\"set\":\"cs\",\"max_pages\":1," LOCAL "}"),
+    OP("complete", "{\"ids\":[\"2604.01001\"]," LOCAL "}"),
     OP("library_put", "{\"items\":[{\"key\":\"C\",\"title\":\"T\"}]}"),
     OP("library_sync", "{\"keys\":[\"A1\"],\"origin\":\"\"}"),
     OP("library_import",
