@@ -30,13 +30,17 @@ inline void nlohmann::ordered_json::json_value::destroy(value_t t) {
       if (value.is_array()) SHEAF_JSON_PART(value, m_value).array->pop_back();
       else SHEAF_JSON_PART(value, m_value).object->pop_back();
     };
+    // A null pointer: a value that could not get the memory for being an array or an object.
+    const auto is_leaf = [](const ordered_json& value) {
+      return !value.is_structured() || !SHEAF_JSON_PART(value, m_value).object || value.empty();
+    };
     for (;;) {
       if (here.empty()) {
         if (way_up.is_null()) break;
         here = std::move(way_up);
         way_up = std::move(last_of(here));
         drop_last(here);
-      } else if (ordered_json& last = last_of(here); !last.is_structured() || last.empty()) {
+      } else if (ordered_json& last = last_of(here); is_leaf(last)) {
         drop_last(here);
       } else {
         ordered_json child = std::move(last);
