@@ -1,7 +1,7 @@
 /* A host that loads and unloads libsheaf again and again, as a plugin manager does: threads of the
  * library, memory and mappings are gone each time, also when jobs were running at the end, and a
  * thread of the host that had worked in the library may end after it is gone.
- *   unload_host LIBRARY FOLDER [ROUNDS] */
+ *   unload_host LIBRARY [ROUNDS] */
 #include <dirent.h>
 #include <dlfcn.h>
 #include <pthread.h>
@@ -44,11 +44,11 @@ void free(void* block) {
   __libc_free(block);
 }
 
-#define FUNCTIONS(X)                                                                          \
-  X(sheaf_open)                                                                               \
-  X(sheaf_close)                                                                              \
-  X(sheaf_error_free) X(sheaf_job_start) X(sheaf_job_free) X(sheaf_fetch) X(sheaf_store_find) \
-      X(sheaf_papers_free)
+#define FUNCTIONS(X)  \
+  X(sheaf_open)       \
+  X(sheaf_close)      \
+  X(sheaf_error_free) \
+  X(sheaf_job_start) X(sheaf_job_free) X(sheaf_fetch) X(sheaf_store_find) X(sheaf_papers_free)
 #define MEMBER(name) __typeof__(&name) name;
 struct api {
   FUNCTIONS(MEMBER)
@@ -112,11 +112,8 @@ static int is_mapped(const char* name) {
   return found;
 }
 
-static int work(struct round* round, const char* folder) {
-  char store[600];
-  snprintf(store, sizeof store, "%s/unload.db", folder);
+static int work(struct round* round) {
   SHEAF_INIT(sheaf_config, config);
-  config.store_path = store;
   config.api_base_url = "http://127.0.0.1:9/api/query";
   config.max_retries = -1;
   if (round->api.sheaf_open(&config, &round->ctx, NULL) != SHEAF_OK) return complain("sheaf_open");
@@ -134,12 +131,12 @@ static int work(struct round* round, const char* folder) {
   return bad ? bad : (pthread_detach(thread), 0);
 }
 
-static int run_round(const char* library, const char* folder) {
+static int run_round(const char* library) {
   struct round round = {0};
   sem_init(&round.worked, 0, 0);
   sem_init(&round.unloaded, 0, 0);
   void* handle = load(library, &round.api);
-  if (!handle || work(&round, folder)) return 1;
+  if (!handle || work(&round)) return 1;
   if (dlclose(handle) != 0) return complain("dlclose");
   if (is_mapped("libsheaf.so")) return complain("the library stays in memory");
   sem_post(&round.unloaded);
@@ -149,14 +146,15 @@ static int run_round(const char* library, const char* folder) {
 }
 
 int main(int count, char** arguments) {
-  if (count < 3) return complain("wants LIBRARY FOLDER [ROUNDS]");
-  const int rounds = count > 3 ? atoi(arguments[3]) : 30, warm_up = 5;
+  if (count < 2) return complain("wants LIBRARY [ROUNDS]");
+  const int rounds = count > 2 ? atoi(arguments[2]) : 30, warm_up = 5;
   long before = 0;
   for (int i = 0; i < rounds + warm_up; ++i) {
     if (i == warm_up) before = atomic_load(&live);
-    if (run_round(arguments[1], arguments[2])) return fprintf(stderr, "in round %d\n", i), 1;
+    if (run_round(arguments[1])) return fprintf(stderr, "in round %d\n", i), 1;
   }
   const long more = atomic_load(&live) - before;
   printf("%d rounds: %ld blocks more in use\n", rounds, more);
-  return more > rounds / 2 ? complain("memory is left") : 0; /* the last thread may just be ending */
+  return more > rounds / 2 ? complain("memory is left")
+                           : 0; /* the last thread may just be ending */
 }
