@@ -9,7 +9,7 @@ import re
 import sys
 import urllib.parse
 
-SKIPPED_FOLDERS = {"build", "node_modules", "sheaf-out", "sheaf-sample", "data", ".git"}
+SKIPPED_FOLDERS = {"build", "node_modules", "sheaf-out", "sheaf-sample", "data", "corpus", ".git"}
 LINK = re.compile(r"!?\[(?:[^\[\]]|\[[^\]]*\])*\]\(<?([^()\s>]+)>?(?:\s+\"[^\"]*\")?\)|(?:src|href)=\"([^\"]+)\"")
 CODE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|`[^`\n]*`", re.M | re.S)
 

@@ -61,7 +61,8 @@ Command cite_command() {
       "Writes papers of the store, or with --in the items of a file: Zotero's or Better BibTeX's JSON,\n"
       "or papers as Sheaf writes them. A citation key once given to a paper of the store is kept.\n"
       "--keys takes a formula such as 'auth.lower + shorttitle(3, 3) + year'.";
-  command.options = with_common({{"--format", "NAME", "bibtex, biblatex, ris or csl-json; the profile's BibTeX"},
+  command.options = with_common({{"--format", "NAME", "bibtex, biblatex, ris or csl-json; the profile's BibTeX",
+                                  {"bibtex", "biblatex", "ris", "csl-json"}},
                                  {"--in", "FILE", "items in place of ids; - is standard input"},
                                  {"--output", "FILE", "instead of standard output"},
                                  {"--keys", "FORMULA", "how keys are made for items that have none"},

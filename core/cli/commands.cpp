@@ -7,51 +7,6 @@
 #include "failure.hpp"
 
 namespace cli {
-namespace {
-
-constexpr const char* kOverviewEnd = R"(
-'sheaf help COMMAND' tells about one of them.
-
-paths
-  profile   --profile, else $SHEAF_PROFILE, else $XDG_CONFIG_HOME/sheaf/profile.json
-            (~/.config/sheaf/profile.json)
-  store     --store, else $SHEAF_STORE, else $XDG_DATA_HOME/sheaf/sheaf.db
-            (~/.local/share/sheaf/sheaf.db)
-
-environment
-  SHEAF_ARXIV_RSS_URL, SHEAF_ARXIV_API_URL, SHEAF_ARXIV_SITE_URL, SHEAF_ARXIV_OAI_URL,
-  SHEAF_BIORXIV_URL, SHEAF_HUGGINGFACE_URL, SHEAF_CROSSREF_URL, SHEAF_SEMANTIC_SCHOLAR_URL,
-  SHEAF_OPENREVIEW_URL, SHEAF_PUBMED_URL      a mirror in place of the service
-  SHEAF_MIN_INTERVAL_MS                       least time between two requests to one host
-  SEMANTIC_SCHOLAR_API_KEY, NCBI_API_KEY      keys, for those who have them
-  ZOTERO_API_KEY                              zotero.org's key, for 'sheaf zotero --web'
-  SHEAF_ZOTERO_LOCAL_URL, SHEAF_ZOTERO_WEB_URL   another Zotero
-  SHEAF_ZOTERO_LOCAL_KEY                      the key a running Zotero gave
-
-exit codes
-  0    done, also on a day without announcements
-  1    half done: a digest was made, but a source is stale, partial, failed or waiting;
-       doctor: a check failed; library import: an entry could not be read; plugin test: a test failed
-  2    wrong usage, a bad profile, bad input, or nothing of that name or day
-  3    nothing could be fetched: network, server, or libcurl is missing
-  4    the store could not be used
-  5    a file could not be written
-  6    the server asks to wait: try again later
-  7    a plugin that was run by itself failed: it threw, passed a limit or wanted what it may not have
-  70   an internal error: please report it
-  130  interrupted
-)";
-
-int run_help(const Args& args) {
-  if (args.operands().empty()) {
-    print(overview());
-  } else {
-    print(command_help(find_command(args.operands().front())));
-  }
-  return kDone;
-}
-
-}  // namespace
 
 const std::vector<Command>& all_commands() {
   static const std::vector<Command> commands = {

@@ -119,7 +119,7 @@ Command export_command() {
       "weekly page; one that is there already keeps its other days), ai-enhanced and\n"
       "ai-enhanced-jsonl (daily-arXiv-ai-enhanced), daily-table (DailyArXiv), scored-readme\n"
       "(arxiv_rss_bot). Feeds: rss, atom, json-feed; a source that failed is an item of its own.";
-  command.options = with_common({{"--format", "NAME", "json, markdown, or one of those above"},
+  command.options = with_common({{"--format", "NAME", "json, markdown, or one of those above", formats()},
                                  {"--output", "FILE", "instead of standard output"},
                                  {"--topic", "NAME", "only papers of this topic or category"},
                                  {"--days", "N", "weekly page, feeds: the stored ones of N days"},

@@ -38,12 +38,14 @@ HelpSection exit_section() {
           4,
           {{"0", "done, also on a day without announcements"},
            {"1", "half done: a digest was made, but a source is stale, partial, failed or waiting;\n"
-                 "doctor: a check failed; library import: an entry could not be read"},
+                 "doctor: a check failed; library import: an entry could not be read; plugin test: a test\n"
+                 "failed"},
            {"2", "wrong usage, a bad profile, bad input, or nothing of that name or day"},
            {"3", "nothing could be fetched: network, server, or libcurl is missing"},
            {"4", "the store could not be used"},
            {"5", "a file could not be written"},
            {"6", "the server asks to wait: try again later"},
+           {"7", "a plugin that was run by itself failed: it threw, passed a limit or wanted what it may not have"},
            {"70", "an internal error: please report it"},
            {"130", "interrupted"}}};
 }

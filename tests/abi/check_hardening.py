@@ -4,7 +4,7 @@
   check_hardening.py BINARY... [--hardened]
 Every binary: position-independent, no executable stack, relocations read-only from the start, no code
 that is written at run time, and no search path in a folder that others may write. With --hardened, as
-SHEAF_HARDEN builds: stacks have guards and the C library's checked functions are called.
+SHEAF_PACKAGE builds: stacks have guards and the C library's checked functions are called.
 """
 import re
 import shutil

@@ -35,7 +35,8 @@ static void expect_failure(sheaf_ctx* ctx, const char* op, const char* args, she
   char message[400];
   CHECK(run(ctx, op, args, &status, message) == NULL);
   CHECK_STATUS(wanted, status);
-  if (!CHECK_CONTAINS(message, part)) fprintf(stderr, "  %s: %s\n", op, message);
+  const char* told = message;
+  if (!CHECK_CONTAINS(told, part)) fprintf(stderr, "  %s: %s\n", op, told);
 }
 
 static void write_plugin(const char* folder, const char* name, const char* script) {

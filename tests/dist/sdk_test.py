@@ -55,10 +55,12 @@ class Sdk(Delivered):
         self.check_ranks(build / "example")
 
     def test_python_reads_it_by_ctypes(self):
-        papers = self.folder / "two.json"
-        papers.write_text('[{"id": "1", "title": "On Tea"}, {"id": "2", "title": "On Coffee"}]', encoding="utf-8")
-        text = run(sys.executable, self.examples / "python_host.py", self.sdk / "lib/libsheaf.so.1", papers, "coffee")
-        self.assertTrue(text.splitlines()[0].endswith("On Coffee"), text)
+        text = run(sys.executable, "-c", "from sheaf import Sheaf\n"
+                   "with Sheaf() as sheaf:\n"
+                   "    sheaf.run('store_put', papers=[{'id': '2604.00001', 'title': 'On Coffee'}])\n"
+                   "    print(sheaf.search('coffee')[0].title)",
+                   env={**PLAIN, "PYTHONPATH": str(self.examples), "SHEAF_LIBRARY": str(self.sdk / "lib/libsheaf.so.1")})
+        self.assertEqual(text.strip(), "On Coffee")
 
     def test_the_command_finds_its_library(self):
         self.assertIn("libsheaf 0.1.", run(self.sdk / "bin/sheaf", "version"))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Plugins from Python through the C ABI alone, as a host of another language uses them.
 
-  plugins_abi_test.py PYTHON_HOST LIBSHEAF
+  plugins_abi_test.py SHEAF_PY LIBSHEAF
 """
 import json
 import pathlib
@@ -17,7 +17,7 @@ SCRIPT = "exports.score = function (input) { return input.papers.map(function (o
 
 class PluginsFromPython(unittest.TestCase):
     def setUp(self):
-        self.sheaf = runpy.run_path(EXAMPLE)["Sheaf"](LIBRARY)
+        self.sheaf = runpy.run_path(EXAMPLE)["Sheaf"](library=LIBRARY)
         self.addCleanup(self.sheaf.close)
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -41,9 +41,9 @@ class PluginsFromPython(unittest.TestCase):
 
     def test_failures_are_exceptions_that_name_file_and_line(self):
         (self.mine / "main.js").write_text("\n\nexports.score = function (input) { return input.a.b; };")
-        with self.assertRaisesRegex(RuntimeError, r"main\.js:3: TypeError"):
+        with self.assertRaisesRegex(Exception, r"main\.js:3: TypeError"):
             self.sheaf.run("plugin_run", path=str(self.mine), papers=PAPERS)
-        with self.assertRaisesRegex(RuntimeError, "a store in memory keeps no plugins"):
+        with self.assertRaisesRegex(Exception, "a store in memory keeps no plugins"):
             self.sheaf.run("plugin_add", path=str(self.mine))
 
 

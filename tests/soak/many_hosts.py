@@ -6,7 +6,6 @@ once, in a store that is sound.
   many_hosts.py SHEAF SHEAF_REPLAY LIBSHEAF STORM_PROGRAM [SECONDS]
 Some seconds in ctest, 120 by hand.
 """
-import ctypes
 import json
 import os
 import pathlib
@@ -19,28 +18,14 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "integration"), str(HERE.parents[1] / "core" / "examples")]
 import cli_fixture
-from python_host import Sheaf
+from sheaf import Sheaf
 
 KINDS = ("liked", "kept", "read", "dismissed")
 
 
-class Config(ctypes.Structure):
-    """What this host knows of sheaf_config: struct_size says so."""
-    _fields_ = [("struct_size", ctypes.c_size_t), ("store_path", ctypes.c_char_p)]
-
-
-class Host(Sheaf):
-    def __init__(self, library, store):
-        super().__init__(library)
-        self.close()
-        config = Config(ctypes.sizeof(Config), store.encode())
-        self.ctx = ctypes.c_void_p()
-        self.check(lambda err: self.lib.sheaf_open(ctypes.byref(config), ctypes.byref(self.ctx), err))
-
-
 def be_a_host(library, store, number, seconds):
     """Puts papers, items and opinions until the time is over, and prints what it put."""
-    host, put = Host(library, store), []
+    host, put = Sheaf(store, library=library), []
     end = time.monotonic() + float(seconds)
     while time.monotonic() < end or not put:
         paper = f"2606.{int(number) * 20000 + len(put):05d}"

@@ -5,31 +5,72 @@
  * summarizes them for one reader, and renders linked Markdown notes, BibTeX, pages, feeds and
  * items of Zotero.  This one header is the whole public interface; sheaf.hpp is the same for C++.
  *
- * STABILITY   Within one soname: functions are added, never changed or removed;
- *             option structs start with struct_size, end without tail padding and
- *             grow at the end only; enum values keep their numbers, and new ones
- *             may appear, so callers keep a default branch.
- * OWNERSHIP   `T **out` gives you an object: free it with its sheaf_T_free().
- *             A returned `const T *` or `const char *` is borrowed from the object
- *             it was asked of and lives as long as that object.  Every _free()
- *             accepts NULL.  On failure outputs are set to NULL.
- * STRINGS     UTF-8, NUL-terminated; inputs are copied, NULL means "not given".
- *             A getter of text that the object lacks returns "", never NULL,
- *             unless it says otherwise; an index out of range returns NULL or 0.
- * ERRORS      sheaf_status is returned; details go to the optional last argument
- *             `sheaf_error **err` (may be NULL; stays NULL on SHEAF_E_NOMEM).
- *             No C++ exception ever leaves the library, no callback may throw.
- * THREADS     A sheaf_ctx, a sheaf_job and a sheaf_cancel may be used from several
- *             threads at once; freeing one while another thread uses it may not.
- *             Result objects are immutable: read them from any thread.  Callbacks
- *             run on the thread that made the call (a job calls none but log_fn
- *             and http_fn).  No global state.
- * FORK        A child has none of the library's threads, and its parent's open files:
- *             it may use no handle from before fork(), free none, and open no store.
- *             It may call exec() or _exit(), at any moment; or fork before opening.
- * UNLOADING   dlclose() after every handle was freed: then no thread, no memory and no
- *             callback of the library is left.  sheaf_close() ends jobs that run; their
- *             handles outlive it, with an answer, until sheaf_job_free().
+ * @par A day in ten lines
+ * @code{.c}
+ *   SHEAF_INIT(sheaf_config, config);          config.store_path = "papers.db";
+ *   SHEAF_INIT(sheaf_digest_options, options); options.profile_json = "{\"categories\": [\"cs.CL\"]}";
+ *   sheaf_ctx *ctx; sheaf_digest *today; sheaf_error *err = NULL;
+ *   if (sheaf_open(&config, &ctx, &err) || sheaf_digest_run(ctx, &options, NULL, &today, &err))
+ *     return fprintf(stderr, "%s\n", sheaf_error_message(err)), 1;
+ *   for (size_t i = 0; i < sheaf_digest_count(today); i++)
+ *     printf("%4.1f  %s\n", sheaf_digest_score(today, i),
+ *            sheaf_paper_text(sheaf_digest_paper(today, i), SHEAF_FIELD_TITLE));
+ *   sheaf_digest_free(today);
+ *   sheaf_close(ctx);
+ * @endcode
+ *
+ * @par Two doors
+ * Typed calls, as above, for hosts in C and C++.  Jobs for hosts that must not wait, or be called
+ * from a foreign thread (js-ctypes, Node, Python): sheaf_job_start() names an op and takes JSON,
+ * sheaf_job_wait() polls, sheaf_job_result() gives JSON.  Jobs reach all there is; the typed calls
+ * what most hosts need.  sheaf_ops_to_json() lists the ops.
+ *
+ * @par Ownership
+ * `T **out` gives you an object: free it with its sheaf_T_free().  A returned `const T *` or
+ * `const char *` is borrowed from the object it was asked of and lives as long as that object; one
+ * of no object (sheaf_version()) lives as long as the process.  Every _free() accepts NULL.  On
+ * failure outputs are set to NULL.
+ *
+ * @par Strings
+ * UTF-8, NUL-terminated; inputs are copied, NULL means "not given".  A getter of text that the
+ * object lacks returns "", never NULL, unless it says otherwise; an index out of range returns NULL
+ * or 0.  What comes with a size may hold anything, and needs no NUL.
+ *
+ * @par Errors
+ * sheaf_status is returned, 0 on success; details go to the optional last argument
+ * `sheaf_error **err` (may be NULL; stays NULL on SHEAF_E_NOMEM), in words for the reader: what
+ * it was, and what to do.  Give it holding NULL, free what it gets.  No C++ exception ever leaves
+ * the library, no callback may throw.  A source that fails does not fail a digest: it is one of
+ * its states, see sheaf_digest_source_state().
+ *
+ * @par Threads
+ * A sheaf_ctx, a sheaf_job and a sheaf_cancel may be used from several threads at once; freeing one
+ * while another thread uses it may not.  Result objects are immutable: read them from any thread.
+ * Callbacks run on the thread that made the call (a job calls none but log_fn and http_fn, on its
+ * own thread) and must not free what the call was given.  No global state.  Several processes may
+ * share a store: they wait for each other.
+ *
+ * @par Fork
+ * A child has none of the library's threads, and its parent's open files: it may use no handle from
+ * before fork(), free none, and open no store.  It may call exec() or _exit(), at any moment; or fork
+ * before opening.
+ *
+ * @par Unloading
+ * dlclose() after every handle was freed: then no thread, no memory and no callback of the library is
+ * left.  sheaf_close() ends jobs that run; their handles outlive it, with an answer, until
+ * sheaf_job_free().
+ *
+ * @par Versions
+ * Within one soname: functions are added, never changed or removed; option structs start with
+ * struct_size (declare them with SHEAF_INIT), end without tail padding and grow at the end only;
+ * enum values keep their numbers, and new ones may appear, so callers keep a default branch.  An
+ * option that is set and that an older library does not know is refused, not ignored.
+ *
+ * @par Network
+ * Only calls that say so ask the network, and only the servers that the profile names.  libcurl is
+ * opened when it is first needed; without it there is SHEAF_E_UNSUPPORTED, or give a transport of
+ * your own.  Environment variables (SHEAF_ARXIV_RSS_URL and the like, see `sheaf help`) put a mirror
+ * in place of a service.
  */
 #ifndef SHEAF_SHEAF_H
 #define SHEAF_SHEAF_H
@@ -130,10 +171,7 @@ typedef enum sheaf_log_level {
  * for the call.  May be called from several threads at once. */
 typedef void (*sheaf_log_fn)(int level, const char *message, void *user_data);
 
-/* An HTTP transport of the host's own (Zotero.HTTP, Obsidian's requestUrl ...).
- * Fill `reply` through the setters; return a sheaf_status.  May be called from
- * several threads at once when jobs run side by side.  Where a redirect leads is
- * the host's to judge: none into a private network, none from https to http. */
+/** The answer that a transport of the host's own fills in, borrowed for the call. */
 typedef struct sheaf_http_reply sheaf_http_reply;
 /** What such a transport is asked for; all of it borrowed for the call. */
 typedef struct sheaf_http_request {
@@ -147,8 +185,9 @@ typedef struct sheaf_http_request {
   int64_t timeout_ms;               /**< for all of it                                  */
 } sheaf_http_request;
 /** An HTTP transport of the host's own (Zotero.HTTP, Obsidian's requestUrl ...).  Fill `reply`
- * through the setters; return a sheaf_status.  It follows redirects itself.  May be called from
- * several threads at once when jobs run side by side. */
+ * through the setters; return a sheaf_status.  It follows redirects itself, and
+ * where one leads is the host's to judge: none into a private network, none from https to http.  May
+ * be called from several threads at once when jobs run side by side. */
 typedef sheaf_status (*sheaf_http_fn)(const sheaf_http_request *request,
                                       sheaf_http_reply *reply, void *user_data);
 /** 100 to 599. */

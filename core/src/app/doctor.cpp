@@ -5,6 +5,7 @@
 
 #include "app/plugins.hpp"
 #include "base/file.hpp"
+#include "llm/secret.hpp"
 #include "base/text.hpp"
 #include "source/arxiv.hpp"
 
@@ -119,6 +120,7 @@ std::vector<Check> diagnose(Library& library, const DigestRequest& request, cons
     checks.push_back(check_api(source, task));
   }
   checks.push_back(ok("summarizer", "built-in; no model is configured and none is needed"));
+  check_secrecy(library, *profile, checks);
   checks.push_back(check_plugins(library, *profile, task));
   if (!vault.empty()) checks.push_back(check_folder(vault));
   return checks;

@@ -33,20 +33,6 @@ Outcome outcome_of(WriteOutcome outcome) {
   return Outcome::kFailed;
 }
 
-Result<FileReport> write_text(const std::string& path, const std::string& text, bool dry_run) {
-  if (dry_run) {
-    const auto existing = read_file(path);
-    const Outcome outcome = !existing             ? Outcome::kCreated
-                            : *existing == text ? Outcome::kUnchanged
-                                                : Outcome::kUpdated;
-    return FileReport{path, outcome, ""};
-  }
-  const std::size_t slash = path.rfind('/');
-  sweep_temporary_files(slash == std::string::npos ? "." : path.substr(0, slash + 1));
-  SHEAF_ASSIGN(const WriteOutcome outcome, write_file(path, text));
-  return FileReport{path, outcome_of(outcome), ""};
-}
-
 }  // namespace
 
 std::string_view outcome_name(Outcome outcome) {
@@ -111,6 +97,8 @@ Result<FileReport> write_text_file(const std::string& path, const std::string& t
                                                 : Outcome::kUpdated;
     return FileReport{path, outcome, ""};
   }
+  const std::size_t slash = path.rfind('/');
+  sweep_temporary_files(slash == std::string::npos ? "." : path.substr(0, slash + 1));
   SHEAF_ASSIGN(const WriteOutcome outcome, write_file(path, text));
   return FileReport{path, outcome_of(outcome), ""};
 }

@@ -35,7 +35,7 @@ class Reader {
     const std::size_t start = pos_;
     while (!at_end() && peek() != ',' && peek() != close_ && !is_ascii_space(peek())) ++pos_;
     out.key = std::string(text_.substr(start, pos_ - start));
-    out.last_value_end = pos_;
+    out.key_end = out.last_value_end = pos_;
     if (contains(out.key, "{")) return std::nullopt;  // an opening alone, and the next entry taken for its key
     return fields(out) ? std::optional<BibEntry>(std::move(out)) : std::nullopt;
   }

@@ -15,7 +15,6 @@
 namespace sheaf::cite {
 namespace {
 
-constexpr std::size_t kLongestName = 2000;  // bytes of an identifier; no DOI is nearly as long
 
 struct Edit {
   std::size_t begin, end;  ///< bytes replaced
@@ -181,7 +180,8 @@ std::set<std::string> names_in(std::string_view text) {
     for (std::size_t pos = lower.find(field); pos != std::string::npos; pos = lower.find(field, pos + 1)) {
       std::size_t at = pos + field.size();
       while (at < text.size() && (is_ascii_space(text[at]) || contains("={\"", text.substr(at, 1)))) ++at;
-      const std::string_view rest = text.substr(at, kLongestName);  // no further: the next one begins soon
+      // An identifier is short; the end of a long broken file is not searched from every field.
+      const std::string_view rest = std::string_view(text).substr(at, 400);
       const std::string_view value = trim(rest.substr(0, rest.find_first_of("}\",\r\n")));
       found.insert(field == "doi" ? canonical_doi(value) : eprint_id(value));
     }
@@ -207,8 +207,10 @@ class Merge {
       return memory && find_remembered(name_of(reference_of(paper)), *memory);
     });
     std::set<std::string> seen;
-    for (const Paper& paper : papers)
-      if (seen.insert(paper.id).second) take(paper);
+    for (const Paper& paper : papers) {
+      const std::string name = name_of(reference_of(paper));
+      if (seen.insert(name.empty() ? paper.id : name).second) take(paper);  // two records of one work
+    }
     BibMerge out;
     out.text = apply(text_, std::move(edits_));
     append(out.text, sample);
@@ -252,6 +254,7 @@ class Merge {
   }
 
   void update(const Paper& paper, const Reference& reference, const Baseline& baseline, const BibEntry& entry, bool remembered) {
+    if (!updated_.insert(&entry).second) return;  // two papers that name one entry
     const BibStyle style = style_of(entry, style_);
     EntryUpdate(text_, entry, baseline, remembered, line_end_, edits_).make(reference, style);
     written_.emplace_back(paper.id, bib_entry(reference, entry.key, style));
@@ -285,6 +288,7 @@ class Merge {
   const std::set<std::string> present_;
   const std::vector<BibEntry> entries_;
   std::map<std::string, const BibEntry*> by_key_, by_name_;  ///< the first of several
+  std::set<const BibEntry*> updated_;
   bool holds_ours_ = false;
   std::vector<Edit> edits_;
   std::vector<Paper> fresh_;
@@ -293,37 +297,17 @@ class Merge {
 
 }  // namespace
 
-std::string merge_bibtex(std::string_view existing, const std::vector<Paper>& papers, bool sample,
-                         const BibStyle& style) {
-  if (trim(existing).empty()) return bibtex_file(papers, sample, style);
-  const std::string line_end = contains(existing, "\r\n") ? "\r\n" : "\n";
-  const std::set<std::string> present = names_in(existing);
-  const std::vector<BibEntry> entries = read_bib(existing);
-  std::map<std::string, const BibEntry*> ours;
-  std::set<std::string> keys;
-  for (const BibEntry& entry : entries) {
-    keys.insert(ascii_lower(entry.key));
-    if (is_ours(existing, entry)) ours.emplace(name_of(existing, entry), &entry);
-  }
-  std::vector<Edit> edits;
-  std::vector<Paper> fresh;
-  std::set<std::string> seen;
-  for (const Paper& paper : papers) {
-    const std::string name = name_of(paper);
-    if (!seen.insert(name.empty() ? paper.id : name).second) continue;  // two records of one work
-    if (const auto found = ours.find(name); found != ours.end()) {
-      update_entry(existing, *found->second, paper, style, line_end, edits);
-    } else if (name.empty() || present.count(name) == 0) {
-      fresh.push_back(paper);
-    }
-  }
-  std::string out = apply(existing, std::move(edits));
-  if (fresh.empty()) return out;
-  if (!out.ends_with('\n')) out += line_end;
-  std::string tail = appended(fresh, std::move(keys), style);
-  if (sample && !contains(existing, kSampleComment))
-    tail = "\n" + std::string(kSampleComment) + "\n" + tail;
-  return out + (line_end == "\n" ? tail : replace_all(tail, "\n", line_end));
+BibMerge merge_bibtex(std::string_view existing, const std::vector<Paper>& papers, const BibMemories& memories,
+                      bool sample, const BibStyle& style) {
+  if (!trim(existing).empty()) return Merge(existing, memories, style).run(papers, sample);
+  BibMerge out{bibtex_file(papers, sample, style), {}};
+  const std::vector<std::string> keys = citation_keys(papers);
+  for (std::size_t i = 0; i < papers.size(); ++i) out.written.emplace_back(papers[i].id, bibtex_entry(papers[i], keys[i], style));
+  return out;
+}
+
+std::string merge_bibtex(std::string_view existing, const std::vector<Paper>& papers, bool sample, const BibStyle& style) {
+  return merge_bibtex(existing, papers, {}, sample, style).text;
 }
 
 }  // namespace sheaf::cite

@@ -19,11 +19,19 @@ struct Request {
   Json as_asked;
 };
 
-/// Hosts that the reader wrote into the options: his word, so they may be on his own network.
-std::vector<std::string> named_by_reader(const Plugin& plugin) {
+bool is_default(const Manifest& manifest, const std::string& name, const Json& value) {
+  const auto option = std::find_if(manifest.options.begin(), manifest.options.end(),
+                                   [&](const Option& one) { return one.name == name; });
+  return option != manifest.options.end() && option->fallback == dump_json(value);
+}
+
+/// Hosts that options name. Those that the reader wrote are his word, so they may be on his own network; those that
+/// stand as in the manifest are not.
+std::vector<std::string> hosts_of_options(const Plugin& plugin, bool only_readers) {
   std::vector<std::string> hosts;
   for (const std::string& option : plugin.manifest().hosts_from_options) {
     const Json& value = plugin.options().at(option);
+    if (only_readers && is_default(plugin.manifest(), option, value)) continue;
     for (const Json& one : value.is_array() ? value : Json::array({value}))
       if (const auto parts = net::split_url(one.is_string() ? one.get<std::string>() : std::string()))
         hosts.push_back(parts->host);
@@ -33,7 +41,7 @@ std::vector<std::string> named_by_reader(const Plugin& plugin) {
 
 std::vector<std::string> servers_of(const Plugin& plugin) {
   std::vector<std::string> hosts = plugin.manifest().hosts;
-  for (std::string& host : named_by_reader(plugin)) hosts.push_back(std::move(host));
+  for (std::string& host : hosts_of_options(plugin, false)) hosts.push_back(std::move(host));
   return hosts;
 }
 
@@ -56,7 +64,7 @@ Result<Request> read_request(const Plugin& plugin, const Json& json) {
   if (out.form == "json") out.http.headers.push_back({"Accept", "application/json, */*;q=0.5"});
   out.http.max_body_bytes = kMaxBodyBytes;
   out.http.only_hosts = servers_of(plugin);
-  out.http.private_hosts = named_by_reader(plugin);
+  out.http.private_hosts = hosts_of_options(plugin, true);
   return out;
 }
 

@@ -121,7 +121,7 @@ class PaperScorer {
 
   void learned_parts(const Paper& paper, Parts& parts) {
     vector_.clear();
-    append_terms(paper.title, cut_utf8(paper.abstract, kLongestText), vector_);
+    append_terms(paper.title, cut_utf8(paper.abstract, kLongestText), vector_, scratch_);
     TermCount* end = model_.terms.weigh(vector_.data(), vector_.data() + vector_.size());
     vector_.resize(static_cast<std::size_t>(end - vector_.data()));
     parts.text = model_.text(model_.text_value(row()));
@@ -241,6 +241,7 @@ class PaperScorer {
   Spread keyword_spread_;
   // Of the paper at hand.
   std::vector<TermCount> vector_;
+  TermScratch scratch_;
   std::vector<std::uint64_t> authors_;
   std::vector<FoundKeyword> found_;
   std::vector<float> cosines_;

@@ -228,12 +228,6 @@ void fold_into(std::string& folded, std::string_view text) {
   if (all >= 0x80) folded = to_lower(text);
 }
 
-/// Kept from paper to paper: allocating these took a fifth of the time.
-struct Scratch {
-  std::string folded;
-  std::vector<std::uint32_t> buckets, titled, spare;
-};
-
 void append_walk(std::string_view text, std::string& folded, std::vector<std::uint32_t>& out) {
   fold_into(folded, text);
   TermWalk walk([&out](std::uint32_t bucket, std::size_t, std::string_view) { out.push_back(bucket); });
@@ -263,7 +257,12 @@ void spell_walk(std::string_view text, std::vector<SpelledTerm>& terms) {
 }  // namespace
 
 void append_terms(std::string_view title, std::string_view abstract, std::vector<TermCount>& out) {
-  thread_local Scratch scratch;
+  TermScratch scratch;
+  append_terms(title, abstract, out, scratch);
+}
+
+void append_terms(std::string_view title, std::string_view abstract, std::vector<TermCount>& out,
+                  TermScratch& scratch) {
   std::vector<std::uint32_t>& buckets = scratch.buckets;
   std::vector<std::uint32_t>& titled = scratch.titled;
   buckets.clear();
@@ -293,7 +292,7 @@ std::vector<SpelledTerm> spell_terms(std::string_view title, std::string_view ab
 }
 
 void CountedPapers::add(std::string_view title, std::string_view abstract) {
-  append_terms(title, abstract, terms);
+  append_terms(title, abstract, terms, scratch);
   begin.push_back(terms.size());
 }
 

@@ -30,10 +30,20 @@ struct SparseRow {
 /// Chinese and Japanese text gives pairs of characters.
 void append_terms(std::string_view title, std::string_view abstract, std::vector<TermCount>& out);
 
+/// Memory that is used again from paper to paper: allocating it took a fifth of the time. One thread at a time. It is
+/// its owner's and no thread's, since a thread's would outlive the library where a host unloads it.
+struct TermScratch {
+  std::string folded;
+  std::vector<std::uint32_t> buckets, titled, spare;
+};
+void append_terms(std::string_view title, std::string_view abstract, std::vector<TermCount>& out,
+                  TermScratch& scratch);
+
 /// Counted terms of many papers, one after another: paper i has [begin[i], begin[i + 1]).
 struct CountedPapers {
   std::vector<TermCount> terms;
   std::vector<std::size_t> begin{0};
+  TermScratch scratch;
 
   void add(std::string_view title, std::string_view abstract);
   std::size_t size() const { return begin.size() - 1; }

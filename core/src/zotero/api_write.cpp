@@ -18,7 +18,7 @@ constexpr std::size_t kTokenLength = 32;  // 5 to 32 are allowed
 constexpr std::string_view kKeyAlphabet = "23456789ABCDEFGHIJKLMNPQRSTUVWXYZ";
 
 std::string random_text(std::size_t length, std::string_view alphabet) {
-  static thread_local std::random_device device;
+  std::random_device device;
   std::uniform_int_distribution<std::size_t> pick(0, alphabet.size() - 1);
   std::string out;
   while (out.size() < length) out += alphabet[pick(device)];

@@ -172,6 +172,8 @@ TEST_CASE("JSON that is deeper than any stack is refused, and what is less deep 
   CHECK(dump_json(copy) == deep + "1" + ends);
   CHECK_FALSE(parse_json(deep + member + "1}" + ends, "page"));
   CHECK(parse_json("[" + std::string(1000, '"') + "]", "page").error().code == ErrorCode::kParse);
+  // What only looks deep is read.
+  CHECK(parse_json("[\"" + std::string(1000, '[') + "\\\"" + std::string(1000, '{') + "\"]", "page"));
   CHECK(parse_json("// [[[ \"\n[]", "page", true)->is_array());
 }
 
