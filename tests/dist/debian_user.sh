@@ -32,8 +32,10 @@ bash -c '. /usr/share/bash-completion/bash_completion; _completion_loader sheaf
 echo 'libsheaf-dev'
 apt-get install -y -qq --no-install-recommends /lent/libsheaf-dev_*.deb >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; exit 1; }
 cc -Wall -Werror /usr/share/doc/libsheaf-dev/examples/digest.c $(pkg-config --cflags --libs sheaf) -o /tmp/example
-echo '[{"id": "1", "title": "Retrieval for Language Models"}, {"id": "2", "title": "On Tea"}]' >/tmp/two.json
-/tmp/example /tmp/two.json | grep -q 'On Tea'
+# Without a server of arXiv's kind here: that it is linked and speaks.
+echo '{"categories": 7}' >/tmp/wrong.json
+if /tmp/example /tmp/wrong.json 2>/tmp/said; then exit 1; fi
+grep -q 'categories: must be a list' /tmp/said
 
 # Removed first, so that purging must find what removing leaves.
 apt-get remove -y -qq libsheaf-dev sheaf >/tmp/apt.log 2>&1 || { cat /tmp/apt.log; exit 1; }

@@ -9,8 +9,6 @@ import unittest
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 PLAIN = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}  # no variable of the tester's helps
-PAPERS = """[{"id": "2604.01001", "title": "Retrieval for Language Models", "abstract": "We propose retrieval."},
- {"id": "2604.01002", "title": "On Tea", "abstract": "We drink tea."}]"""
 
 
 def skip(why):
@@ -46,15 +44,6 @@ class Delivered(unittest.TestCase):
             content = file.read_bytes()
             for place in {str(PROJECT), str(pathlib.Path.home())} - {"/"}:
                 self.assertNotIn(place.encode() + b"/", content, file)
-
-    def check_ranks(self, *command, **options):
-        """The example, run on two papers, prints the one with the keywords first."""
-        papers = self.folder / "papers.json"
-        papers.write_text(PAPERS, encoding="utf-8")
-        lines = run(*command, papers, **options).splitlines()
-        self.assertEqual(len(lines), 4, lines)
-        self.assertIn("Retrieval for Language Models", lines[0])
-        self.assertIn("On Tea", lines[2])
 
     def check_sample(self, program):
         """The command makes its built-in day."""

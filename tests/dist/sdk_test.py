@@ -2,7 +2,7 @@
 """The SDK, unpacked where its builder never was: found by pkg-config and by CMake, in C and in C++, its
 command, its library's needs, and that it tells nothing of the machine that built it.
 
-  sdk_test.py PACKAGES
+  sdk_test.py PACKAGES REPLAY
 """
 import pathlib
 import re
@@ -10,8 +10,11 @@ import shlex
 import shutil
 import sys
 import tarfile
+import tempfile
 import unittest
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "hosts"))
+import replayed_day
 from delivered import PLAIN, PROJECT, Delivered, one, run, skip
 
 ARCHIVE = None
@@ -39,6 +42,11 @@ class Sdk(Delivered):
         program = self.folder / "in_c"
         run("cc", "-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror", self.examples / "digest.c", *self.flags(), "-o", program)
         self.check_ranks(program)
+
+    def check_ranks(self, program):
+        """The example prints an invented day of the replay server, best first."""
+        with tempfile.TemporaryDirectory() as name, replayed_day.day(REPLAY, name) as environment:
+            replayed_day.check_lines([program], pathlib.Path(name), environment)
 
     def test_pkg_config_builds_cpp(self):
         program = self.folder / "in_cpp"
@@ -95,5 +103,5 @@ class Sdk(Delivered):
 if __name__ == "__main__":
     if not shutil.which("pkg-config"):
         skip("pkg-config is missing")
-    ARCHIVE = one(pathlib.Path(sys.argv[1]), "sheaf-sdk-*.tar.xz")
+    ARCHIVE, REPLAY = one(pathlib.Path(sys.argv[1]), "sheaf-sdk-*.tar.xz"), sys.argv[2]
     unittest.main(argv=sys.argv[:1], verbosity=1)
