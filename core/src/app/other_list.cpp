@@ -2,6 +2,7 @@
 #include "app/other_list.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_set>
 
 #include "app/plugins.hpp"
@@ -83,15 +84,23 @@ Status OtherList::put_news(ListVisit& visit, const std::vector<source::FeedItem>
 
 Status OtherList::take_answer(ListVisit& visit, source::FeedAnswer answer,
                               std::vector<source::FeedItem>& items) {
-  for (source::FeedDay& day : answer.days)
-    for (source::FeedItem& item : day.items)
-      if (day.day <= day_) items.push_back(std::move(item));
+  // Today takes all there is: a feed dates by its own clock, often tomorrow's date already. A day gone
+  // by leaves later items to the days after it, which must then be told the whole feed again.
+  const bool today = day_ >= new_york_day(clock_.now());
+  bool left_out = false;
+  for (source::FeedDay& day : answer.days) {
+    if (!today && day.day > day_) {
+      left_out = left_out || !day.items.empty();
+      continue;
+    }
+    std::move(day.items.begin(), day.items.end(), std::back_inserter(items));
+  }
   if (!answer.warnings.empty())
     add_reason(visit.status, SourceState::kPartial, unread_items(answer.warnings));
   if (!answer.gap.empty()) add_reason(visit.status, SourceState::kPartial, answer.gap);
   if (!answer.not_modified) {
-    memory_.etag = answer.validators.etag;
-    memory_.last_modified = answer.validators.last_modified;
+    memory_.etag = left_out ? "" : answer.validators.etag;
+    memory_.last_modified = left_out ? "" : answer.validators.last_modified;
   }
   std::vector<std::pair<std::string, Summary>> summaries;
   for (source::FeedExtra& extra : answer.extras)
