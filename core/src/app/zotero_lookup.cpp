@@ -149,11 +149,12 @@ Result<ZoteroIndex> zotero_index(store::Store& store, zotero::Api& api, const Ta
 }
 
 std::vector<std::string> zotero_candidates(const ZoteroIndex& index, const std::vector<std::string>& terms) {
+  const auto names_one = [&terms](const std::string& known) {
+    return std::any_of(terms.begin(), terms.end(), [&](const std::string& term) { return contains(known, term); });
+  };
   std::vector<std::string> keys;
   for (const auto& [key, known] : index)
-    if (!known.empty() &&
-        std::any_of(terms.begin(), terms.end(), [&](const std::string& term) { return contains(known, term); }))
-      keys.push_back(key);
+    if (!known.empty() && names_one(known)) keys.push_back(key);
   return keys;
 }
 
