@@ -110,6 +110,18 @@ std::optional<std::string> accented(std::string_view text, std::string_view acce
   return composed;
 }
 
+/// What an accent of mathematics stands over, as text: "\hat x", "\bar{P}", "\bar\mathcal{M}".
+std::string under_accent(std::string_view math, std::size_t& pos, int depth) {
+  skip_spaces(math, pos);
+  std::string argument(take_argument(math, pos));
+  if (argument.starts_with('\\') && pos < math.size() && math[pos] == '{') {
+    argument += '{';
+    argument += take_argument(math, pos);
+    argument += '}';
+  }
+  return math_text(argument, depth + 1);
+}
+
 /// A group that only ties letters together, as in "{BERT}" or "l'{é}ducation".
 bool is_tie(std::string_view group) {
   return !group.empty() && std::all_of(group.begin(), group.end(), [](char c) {
@@ -123,6 +135,10 @@ void prose_macro(std::string_view prose, std::size_t& pos, int depth, std::strin
   const std::string_view macro = take_macro(prose, pos);
   if (macro.empty()) { out += '\\'; return; }
   if (auto letter = accented(prose, macro, pos)) { out += *letter; return; }
+  if (pos < prose.size() && (prose[pos] == '{' || prose[pos] == '\\') && math_accent(macro, {})) {
+    out += *math_accent(macro, under_accent(prose, pos, depth));
+    return;
+  }
   if (is_tex_style(macro)) {
     // \href{address}{text} and \textcolor{red}{text}: the first argument is not for readers.
     if ((macro == "href" || macro == "textcolor") && pos < prose.size() && prose[pos] == '{')
@@ -188,6 +204,8 @@ void math_macro(std::string_view math, std::size_t& pos, int depth, std::string&
     out += above + "/" + math_text(take_argument(math, pos), depth + 1);
   } else if (macro == "left" || macro == "right" || macro == "bigl" || macro == "bigr") {
     return;
+  } else if (math_accent(macro, {})) {
+    out += *math_accent(macro, under_accent(math, pos, depth));
   } else if (const auto symbol = tex_symbol(macro)) {
     out += *symbol;
     // A letter after a symbol needs no blank: "\alpha x" reads as αx.

@@ -27,7 +27,7 @@ std::string plain_prose(std::string_view prose);
 /// Accents over letters and letters of other alphabets as the characters they are (\"O → Ö, {\ss} → ß);
 /// everything else stays as it is.
 std::string compose_letters(std::string_view prose);
-/// Mathematics as a line of text: \ell_1 → ℓ₁, 10^{10} → 10¹⁰. Unknown macros lose their backslash.
+/// Mathematics as a line of text: \ell_1 → ℓ₁, 10^{10} → 10¹⁰, \bar{P} → P̄. Unknown macros lose their backslash.
 std::string plain_math(std::string_view math);
 /// Both, for places where TeX shows raw: file names, labels, properties. One line.
 std::string plain_text(std::string_view text);
@@ -40,5 +40,9 @@ bool is_tex_dress(std::string_view macro);
 bool is_tex_style(std::string_view macro);
 /// The letter with TeX's accent ("'", "\"", "c", …), or nothing when there is no such letter.
 std::optional<std::string> tex_accent(std::string_view accent, std::string_view letter);
+/// `text` under mathematics' accent ("bar", "hat", "vec", …): one character where Unicode has it in the tables
+/// above, else with the combining mark; a bar goes over every letter, the others over the first. Nothing for a
+/// macro that is no such accent.
+std::optional<std::string> math_accent(std::string_view macro, std::string_view text);
 
 }  // namespace sheaf

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/tex.hpp"
+#include "base/text.hpp"
 
 namespace sheaf {
 namespace {
@@ -148,20 +149,45 @@ constexpr std::string_view kOtherStyles[] = {
 /// One accent: pairs of base letter and accented letter, separated by blanks.
 constexpr Pair kAccents[] = {
     {"'",
-     "a á e é i í ı í o ó u ú y ý c ć n ń s ś z ź l ĺ r ŕ A Á E É I Í O Ó U Ú Y Ý C Ć L Ĺ N Ń R Ŕ S Ś Z Ź"},
-    {"`", "a à e è i ì ı ì o ò u ù A À E È I Ì O Ò U Ù"},
-    {"^", "a â e ê i î ı î o ô u û c ĉ g ĝ h ĥ j ĵ s ŝ w ŵ y ŷ A Â E Ê I Î O Ô U Û "
-     "C Ĉ G Ĝ H Ĥ J Ĵ S Ŝ W Ŵ Y Ŷ"},
-    {"\"", "a ä e ë i ï ı ï o ö u ü y ÿ A Ä E Ë I Ï O Ö U Ü Y Ÿ"},
-    {"~", "a ã n ñ o õ i ĩ u ũ A Ã I Ĩ N Ñ O Õ U Ũ"},
-    {"=", "a ā e ē i ī o ō u ū A Ā E Ē I Ī O Ō U Ū"},
-    {".", "c ċ e ė g ġ z ż C Ċ E Ė G Ġ I İ Z Ż"},
-    {"u", "a ă e ĕ g ğ i ĭ o ŏ u ŭ A Ă G Ğ U Ŭ"},
-    {"v", "c č d ď e ě l ľ n ň r ř s š t ť z ž C Č D Ď E Ě N Ň R Ř S Š T Ť Z Ž"},
+     "a á c ć e é g ǵ i í ı í k ḱ l ĺ m ḿ n ń o ó p ṕ r ŕ s ś u ú w ẃ y ý z ź A Á C Ć E É G Ǵ "
+     "I Í K Ḱ L Ĺ M Ḿ N Ń O Ó P Ṕ R Ŕ S Ś U Ú W Ẃ Y Ý Z Ź"},
+    {"`", "a à e è i ì ı ì n ǹ o ò u ù w ẁ y ỳ A À E È I Ì N Ǹ O Ò U Ù W Ẁ Y Ỳ"},
+    {"^",
+     "a â c ĉ e ê g ĝ h ĥ i î ı î j ĵ ȷ ĵ o ô s ŝ u û w ŵ y ŷ z ẑ A Â C Ĉ E Ê G Ĝ H Ĥ I Î J Ĵ "
+     "O Ô S Ŝ U Û W Ŵ Y Ŷ Z Ẑ"},
+    {"\"", "a ä e ë h ḧ i ï ı ï o ö t ẗ u ü w ẅ x ẍ y ÿ A Ä E Ë H Ḧ I Ï O Ö U Ü W Ẅ X Ẍ Y Ÿ"},
+    {"~", "a ã e ẽ i ĩ ı ĩ n ñ o õ u ũ v ṽ y ỹ A Ã E Ẽ I Ĩ N Ñ O Õ U Ũ V Ṽ Y Ỹ"},
+    {"=", "a ā e ē g ḡ i ī ı ī o ō u ū y ȳ A Ā E Ē G Ḡ I Ī O Ō U Ū Y Ȳ"},
+    {".",
+     "a ȧ b ḃ c ċ d ḋ e ė f ḟ g ġ h ḣ m ṁ n ṅ o ȯ p ṗ r ṙ s ṡ t ṫ w ẇ x ẋ y ẏ z ż A Ȧ B Ḃ C Ċ "
+     "D Ḋ E Ė F Ḟ G Ġ H Ḣ I İ M Ṁ N Ṅ O Ȯ P Ṗ R Ṙ S Ṡ T Ṫ W Ẇ X Ẋ Y Ẏ Z Ż"},
+    {"u", "a ă e ĕ g ğ i ĭ ı ĭ o ŏ u ŭ A Ă E Ĕ G Ğ I Ĭ O Ŏ U Ŭ"},
+    {"v",
+     "a ǎ c č d ď e ě g ǧ h ȟ i ǐ j ǰ ȷ ǰ k ǩ l ľ n ň o ǒ r ř s š t ť u ǔ z ž A Ǎ C Č D Ď E Ě "
+     "G Ǧ H Ȟ I Ǐ K Ǩ L Ľ N Ň O Ǒ R Ř S Š T Ť U Ǔ Z Ž"},
     {"H", "o ő u ű O Ő U Ű"},
-    {"c", "c ç s ş t ţ C Ç S Ş T Ţ"},
-    {"k", "a ą e ę i į u ų A Ą E Ę I Į U Ų"},
-    {"r", "a å u ů A Å U Ů"},
+    {"c", "c ç d ḑ e ȩ g ģ h ḩ k ķ l ļ n ņ r ŗ s ş t ţ C Ç D Ḑ E Ȩ G Ģ H Ḩ K Ķ L Ļ N Ņ R Ŗ S Ş T Ţ"},
+    {"k", "a ą e ę i į o ǫ u ų A Ą E Ę I Į O Ǫ U Ų"},
+    {"r", "a å u ů w ẘ y ẙ A Å U Ů"},
+    {"d",
+     "a ạ b ḅ d ḍ e ẹ h ḥ i ị k ḳ l ḷ m ṃ n ṇ o ọ r ṛ s ṣ t ṭ u ụ v ṿ w ẉ y ỵ z ẓ A Ạ B Ḅ D Ḍ "
+     "E Ẹ H Ḥ I Ị K Ḳ L Ḷ M Ṃ N Ṇ O Ọ R Ṛ S Ṣ T Ṭ U Ụ V Ṿ W Ẉ Y Ỵ Z Ẓ"},
+};
+
+struct MathAccent {
+  std::string_view macro;
+  std::string_view in_text;    ///< the accent of text that looks the same; empty where there is none
+  std::string_view combining;  ///< follows its letter
+  bool over_all = false;
+};
+
+// Unicode's "Combining Diacritical Marks" and those "for Symbols".
+constexpr MathAccent kMathAccents[] = {
+    {"acute", "'", "\u0301"},   {"bar", "=", "\u0304", true},  {"breve", "u", "\u0306"},
+    {"check", "v", "\u030C"},   {"dddot", "", "\u20DB"},       {"ddot", "\"", "\u0308"},
+    {"dot", ".", "\u0307"},     {"grave", "`", "\u0300"},      {"hat", "^", "\u0302"},
+    {"mathring", "r", "\u030A"}, {"overline", "=", "\u0305", true}, {"tilde", "~", "\u0303"},
+    {"vec", "", "\u20D7"},      {"widehat", "^", "\u0302"},    {"widetilde", "~", "\u0303"},
 };
 
 }  // namespace
@@ -195,6 +221,23 @@ std::optional<std::string> tex_accent(std::string_view accent, std::string_view 
     }
   }
   return std::nullopt;
+}
+
+std::optional<std::string> math_accent(std::string_view macro, std::string_view text) {
+  const auto* accent = std::find_if(std::begin(kMathAccents), std::end(kMathAccents),
+                                    [&](const MathAccent& one) { return one.macro == macro; });
+  if (accent == std::end(kMathAccents)) return std::nullopt;
+  if (auto composed = tex_accent(accent->in_text, text)) return composed;
+  std::string out;
+  for (std::size_t pos = 0; pos < text.size();) {
+    const std::size_t start = pos;
+    const char32_t c = next_code_point(text, pos);
+    const bool bears = c >= 0x80 || is_ascii_alnum(static_cast<char>(c));
+    const bool marked = bears && (out.empty() || accent->over_all);
+    out += text.substr(start, pos - start);
+    if (marked) out += accent->combining;
+  }
+  return out;
 }
 
 }  // namespace sheaf

@@ -64,15 +64,35 @@ TEST_CASE("Titles read as people would say them") {
   for (const auto& [tex, text] : cases) CHECK(plain_text(tex) == text);
 }
 
+TEST_CASE("Accents of mathematics stand over their letters") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"$\\bar P_5$-free graphs", "P\u0304₅-free graphs"},
+      {"$\\hat{x}$, $\\hat x$, $\\vec{\\beta}$", "x\u0302, x\u0302, β\u20D7"},
+      {"$\\tilde{O}(n^2)$ and $\\dot{c}$", "Õ(n²) and ċ"},
+      {"the $\\overline{MS}$ scheme", "the M\u0305S\u0305 scheme"},
+      {"$\\widehat{\\mathfrak{sl}}_2$", "s\u0302l₂"},
+      {"$\\bar\\mathcal{M}_{g,n}$", "M\u0304_(g,n)"},
+      {"$p\\bar{p}$ at \\bar{\\nu} in prose", "pp\u0304 at ν\u0304 in prose"},
+      {"$x^{\\bar y}$", "x^ȳ"},
+      {"C:\\foo\\bar baz", "C:\\foo\\bar baz"},
+      {"$\\bar$ and $\\hat{}$", "and"},
+  };
+  for (const auto& [tex, text] : cases) CHECK(plain_text(tex) == text);
+}
+
 TEST_CASE("Hostile nesting ends soon and breaks nothing") {
-  std::string scripts = "$", groups;
+  std::string scripts = "$", groups, bars, tails;
   for (int i = 0; i < 20000; ++i) {
     scripts += "^{";
     groups += "{\\textbf{";
+    bars += "\\bar{";
+    tails += "\\bar\\hat";
   }
   CHECK_FALSE(plain_text(scripts + "x").empty());
   CHECK_FALSE(plain_text(groups).empty());
   CHECK_FALSE(plain_math(scripts).empty());
+  CHECK_FALSE(plain_math(bars + "x").empty());
+  CHECK_FALSE(plain_math(tails + "x").empty());
 }
 
 TEST_CASE("No letter is cut apart, wherever an argument ends") {
