@@ -69,6 +69,12 @@ void end_paragraph(std::string& paragraph, std::vector<std::string>& out) {
   paragraph.clear();
 }
 
+bool is_xml_character(char32_t c) {
+  if (c == '\t' || c == '\n') return true;
+  return c >= 0x20 && !(c >= 0x7F && c < 0xA0) && (c & 0xFFFE) != 0xFFFE &&
+         !(c >= 0xFDD0 && c <= 0xFDEF);
+}
+
 }  // namespace
 
 std::size_t markup_at(std::string_view text) { return tag_length(text, is_inline); }
@@ -103,6 +109,31 @@ std::vector<std::string> note_paragraphs(std::string_view html) {
     html.remove_prefix(std::max<std::size_t>(length, 1));
   }
   end_paragraph(paragraph, out);
+  return out;
+}
+
+std::string xml_text(std::string_view text) {
+  std::string out;
+  const std::string valid = to_valid_utf8(text);
+  for (std::size_t pos = 0; pos < valid.size();) {
+    const char32_t c = next_code_point(valid, pos);
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        if (is_xml_character(c)) append_utf8(out, c);
+    }
+  }
   return out;
 }
 

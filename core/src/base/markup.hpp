@@ -1,4 +1,5 @@
-// The little HTML that reference managers and CSL allow in titles and notes: told apart from a bare "<".
+// The little HTML that reference managers and CSL allow in titles and notes, told apart from a bare "<"; and text
+// made safe for XML.
 // Pure functions; any thread.
 #pragma once
 
@@ -15,6 +16,9 @@ std::size_t markup_at(std::string_view text);
 
 /// Without those tags. Character references stay as they are.
 std::string without_markup(std::string_view text);
+
+/// Text of an XML element or attribute: no markup, and no character that XML 1.0 does not allow or discourages.
+std::string xml_text(std::string_view text);
 
 /// The paragraphs of a note, in order, without the empty ones: blocks end at </p>, <br>, <li> and the like.
 /// <i>, <em>, <b>, <strong>, <sup> and <sub> stay in them, every other tag goes, character references are

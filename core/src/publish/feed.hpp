@@ -37,9 +37,6 @@ Feed make_feed(std::vector<Digest> digests, const Options& options);
 /// Content of an entry as HTML; everything from outside is text in it.
 std::string entry_html(const Entry& entry);
 
-/// Text of an element or an attribute: characters that XML 1.0 does not allow are left out.
-std::string xml_text(std::string_view text);
-
 std::string rss_text(const Feed& feed);
 std::string atom_text(const Feed& feed);
 std::string json_feed_text(const Feed& feed);

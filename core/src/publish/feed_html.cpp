@@ -64,12 +64,6 @@ std::string summary_html(const Summary& summary) {
   return out;
 }
 
-bool is_xml_character(char32_t c) {
-  if (c == '\t' || c == '\n') return true;
-  return c >= 0x20 && !(c >= 0x7F && c < 0xA0) && (c & 0xFFFE) != 0xFFFE &&
-         !(c >= 0xFDD0 && c <= 0xFDEF);
-}
-
 }  // namespace
 
 std::string entry_html(const Entry& entry) {
@@ -79,31 +73,6 @@ std::string entry_html(const Entry& entry) {
   out += paragraphs_of("Abstract", entry.paper.abstract);
   out += paragraphs_of("Comment", entry.paper.comment);
   return out + links(entry);
-}
-
-std::string xml_text(std::string_view text) {
-  std::string out;
-  const std::string valid = to_valid_utf8(text);
-  for (std::size_t pos = 0; pos < valid.size();) {
-    const char32_t c = next_code_point(valid, pos);
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        if (is_xml_character(c)) append_utf8(out, c);
-    }
-  }
-  return out;
 }
 
 }  // namespace sheaf::publish

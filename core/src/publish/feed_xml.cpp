@@ -3,6 +3,7 @@
 // Pure functions; any thread.
 #include <array>
 
+#include "base/markup.hpp"
 #include "publish/feed.hpp"
 
 namespace sheaf::publish {

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <vector>
 
+#include "base/markup.hpp"
 #include "base/tex.hpp"
 #include "base/text.hpp"
 #include "render/mindmap_tree.hpp"
@@ -26,21 +27,6 @@ struct Box {
   std::vector<std::string> lines;
   int column = 0, x = 0, y = 0, width = 0, height = 0, parent = -1, branch = -1;
 };
-
-/// Text in XML: no markup, no character that XML forbids.
-std::string xml_text(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return replace_all(replace_all(out, "\xEF\xBF\xBE", ""), "\xEF\xBF\xBF", "");
-}
 
 std::string label_of(const MindNode& node) {
   const std::string label = clean_label(plain_text(node.label));

@@ -24,3 +24,8 @@ TEST_CASE("A note falls into paragraphs of text and plain markup") {
   CHECK(paragraphs[3] == "tail");
   CHECK(note_paragraphs("&lt;b&gt;no tag&lt;/b&gt;") == std::vector<std::string>{"&lt;b&gt;no tag&lt;/b&gt;"});
 }
+
+TEST_CASE("Text for XML holds no markup and only characters that XML 1.0 allows") {
+  CHECK(xml_text("a\x01\x02<b>&\"\xEF\xBF\xBE\xED\xA0\x80\x0B!") ==
+        "a&lt;b&gt;&amp;&quot;\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD!");
+}

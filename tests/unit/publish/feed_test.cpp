@@ -83,8 +83,6 @@ TEST_CASE("A topic's feed is quiet when the topic is, and another one's id diffe
 }
 
 TEST_CASE("Feeds hold only characters that XML 1.0 allows", "[publish][feed]") {
-  CHECK(xml_text("a\x01\x02<b>&\"\xEF\xBF\xBE\xED\xA0\x80\x0B!") ==
-        "a&lt;b&gt;&amp;&quot;\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD!");
   for (const Format format : {Format::kRss, Format::kAtom}) {
     const std::string text = published_text(format, {hostile_digest()});
     CHECK(is_valid_utf8(text));
