@@ -10,20 +10,6 @@
 namespace sheaf::app {
 namespace {
 
-std::vector<Paper> papers_of(const Digest& digest) {
-  std::vector<Paper> papers;
-  papers.reserve(digest.entries.size());
-  for (const Entry& entry : digest.entries) papers.push_back(entry.paper);
-  return papers;
-}
-
-/// A missing file is an empty one.
-Result<std::string> text_of(const std::string& path) {
-  auto read = read_file(path);
-  if (!read && read.error().code == ErrorCode::kNotFound) return std::string();
-  return read;
-}
-
 Result<cite::BibMemories> recall(store::Store& store, const std::string& place, const std::vector<Paper>& papers) {
   std::vector<std::string> ids;
   for (const Paper& paper : papers) ids.push_back(paper.id);
@@ -94,7 +80,7 @@ Result<std::optional<Digest>> keyed_copy(store::Store& store, const BibtexProfil
 Result<FileReport> write_bibtex_file(Library& library, Digest digest, const std::string& path, const BibtexProfile& wanted,
                                      bool dry_run) {
   SHEAF_TRY(give_citation_keys(library.store(), wanted, digest));
-  SHEAF_ASSIGN(const std::string existing, text_of(path));
+  SHEAF_ASSIGN(const std::string existing, text_or_empty(path));
   const std::vector<Paper> papers = papers_of(digest);
   const std::string place = "bib:" + vault_identity(path);
   SHEAF_ASSIGN(const cite::BibMemories known, recall(library.store(), place, papers));

@@ -17,13 +17,6 @@
 namespace sheaf::app {
 namespace {
 
-std::vector<Paper> papers_of(const Digest& digest) {
-  std::vector<Paper> papers;
-  papers.reserve(digest.entries.size());
-  for (const Entry& entry : digest.entries) papers.push_back(entry.paper);
-  return papers;
-}
-
 Outcome outcome_of(WriteOutcome outcome) {
   switch (outcome) {
     case WriteOutcome::kUnchanged: return Outcome::kUnchanged;
@@ -53,6 +46,19 @@ std::string trouble_comments(const Digest& digest) {
     if (source.state != SourceState::kOk && source.state != SourceState::kEmpty)
       out += "%   " + replace_all(collapse_spaces(describe(source)), "@", "(at)") + "\n";
   return out;
+}
+
+std::vector<Paper> papers_of(const Digest& digest) {
+  std::vector<Paper> papers;
+  papers.reserve(digest.entries.size());
+  for (const Entry& entry : digest.entries) papers.push_back(entry.paper);
+  return papers;
+}
+
+Result<std::string> text_or_empty(const std::string& path) {
+  auto read = read_file(path);
+  if (!read && read.error().code == ErrorCode::kNotFound) return std::string();
+  return read;
 }
 
 std::string digest_bibtex(const Digest& digest, const cite::BibStyle& style) {
@@ -106,12 +112,7 @@ Result<FileReport> write_text_file(const std::string& path, const std::string& t
 std::string outline_of(const Summary& summary) { return render::markdown_outline(summary.mindmap); }
 
 Result<FileReport> write_bibtex_file(const Digest& digest, const std::string& path, bool dry_run) {
-  std::string existing;
-  if (auto read = read_file(path)) {
-    existing = std::move(*read);
-  } else if (read.error().code != ErrorCode::kNotFound) {
-    return std::move(read).error();
-  }
+  SHEAF_ASSIGN(const std::string existing, text_or_empty(path));
   return write_text_file(path, cite::merge_bibtex(existing, papers_of(digest), digest.sample), dry_run);
 }
 

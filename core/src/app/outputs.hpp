@@ -20,6 +20,11 @@ struct FileReport {
   std::string detail;
 };
 
+/// Copies, in the digest's order.
+std::vector<Paper> papers_of(const Digest& digest);
+/// A file's text; a missing file is an empty one.
+Result<std::string> text_or_empty(const std::string& path);
+
 std::string bibtex_text(const std::vector<Paper>& papers, bool sample);
 std::string digest_bibtex(const Digest& digest, const cite::BibStyle& style = {});
 /// The note of one entry as an empty vault would get it.
