@@ -10,6 +10,7 @@
 #include "files.hpp"
 #include "host.hpp"
 #include "profile.hpp"
+#include "report.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
 
@@ -62,7 +63,7 @@ std::string score_line(const Json& result) {
 
 void print_explanation(const Json& result) {
   const Json& score = object_of(result, "score");
-  print_line(printable(text_of(result, "id")) + "  " + styled(Style::kBold, printable(text_of(result, "title"))));
+  print_line(printable(text_of(result, "id")) + "  " + styled(Style::kBold, title_of(result)));
   print_labelled("score", score_line(result));
   print_labelled("why", printable(text_of(score, "reason")));
   print_labelled("interest", printable(text_of(score, "interest")));

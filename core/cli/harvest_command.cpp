@@ -40,7 +40,7 @@ void print_completed(const Json& paper) {
   const std::string doi = text_of(paper, "doi");
   if (!doi.empty()) text += "  " + printable(doi);
   if (paper.contains("citations")) text += "  cited " + counted(count_of(paper, "citations"), "time");
-  print_line(printable(text_of(paper, "id")) + "  " + printable(text_of(paper, "title")));
+  print_line(printable(text_of(paper, "id")) + "  " + title_of(paper));
   print_line("    " + text);
 }
 

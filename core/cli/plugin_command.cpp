@@ -121,9 +121,9 @@ std::string points_text(double points) {
 
 void print_run(const Json& result) {
   for (const Json& paper : list_of(result, "papers"))
-    print_line(printable(text_of(paper, "id")) + "  " + printable(text_of(paper, "title")));
+    print_line(printable(text_of(paper, "id")) + "  " + title_of(paper));
   for (const Json& score : list_of(result, "scores"))
-    print_line(pad_left(points_text(number_of(score, "points")), 6) + "  " + printable(text_of(score, "title")) + "  " +
+    print_line(pad_left(points_text(number_of(score, "points")), 6) + "  " + title_of(score) + "  " +
                styled(Style::kDim, printable(text_of(score, "reason"))));
   for (const Json& one : list_of(result, "summaries"))
     print_line(printable(text_of(one, "id")) + "  " + printable(text_of(object_of(one, "summary"), "tldr")));

@@ -86,6 +86,15 @@ void print_rows(const std::vector<Row>& rows) {
   }
 }
 
+std::string title_of(const Json& paper) {
+  const std::string title = text_of(paper, "title");
+  sheaf_text* plain = nullptr;
+  if (sheaf_plain_text(title.c_str(), &plain, nullptr) != SHEAF_OK) return printable(title);
+  std::string out = printable(sheaf_text_data(plain));
+  sheaf_text_free(plain);
+  return out;
+}
+
 std::vector<Row> digest_rows(const Json& digest, std::size_t limit) {
   const Json& entries = list_of(digest, "entries");
   const std::size_t count = limit == 0 ? entries.size() : std::min(limit, entries.size());
@@ -99,7 +108,7 @@ std::vector<Row> digest_rows(const Json& digest, std::size_t limit) {
     const Json& paper = object_of(entries[i], "paper");
     const Json& score = object_of(entries[i], "score");
     rows.push_back({score_text(number_of(score, "value"), whole),
-                    printable(text_of(paper, "title")), printable(text_of(paper, "id")),
+                    title_of(paper), printable(text_of(paper, "id")),
                     printable(text_of(score, "reason"))});
   }
   return rows;

@@ -20,6 +20,9 @@ struct Row {
 };
 void print_rows(const std::vector<Row>& rows);
 
+/// The title of a paper (or of whatever has one) as one line to read, without TeX.
+std::string title_of(const Json& paper);
+
 /// Rows of a digest's first `limit` entries (0: all), with score and reason.
 std::vector<Row> digest_rows(const Json& digest, std::size_t limit);
 

@@ -46,7 +46,7 @@ int run_search(const Args& args) {
   }
   std::vector<Row> rows;
   for (const Json& paper : papers) {
-    rows.push_back({"", printable(text_of(paper, "title")), printable(text_of(paper, "id")),
+    rows.push_back({"", title_of(paper), printable(text_of(paper, "id")),
                     authors_line(paper)});
   }
   print_rows(rows);

@@ -126,7 +126,7 @@ void print_summary(const Json& entry) {
   const std::size_t terminal = out_terminal().width;
   const std::size_t width = terminal == 0 ? kProseWidth : std::min(terminal, kProseWidth);
   print_line("");
-  print_line(styled(Style::kBold, printable(text_of(paper, "title"))) + "  " +
+  print_line(styled(Style::kBold, title_of(paper)) + "  " +
              styled(Style::kDim, printable(text_of(paper, "id"))));
   const std::string tldr = printable(text_of(object_of(entry, "summary"), "tldr"));
   for (const std::string& line : wrapped(tldr, width - 2)) print_line("  " + line);

@@ -9,6 +9,7 @@
 #include "files.hpp"
 #include "host.hpp"
 #include "profile.hpp"
+#include "report.hpp"
 #include "stored.hpp"
 #include "terminal.hpp"
 #include "text.hpp"
@@ -99,7 +100,7 @@ void print_warnings(const Json& report) {
 /// One line for each paper of a plan.
 void print_plan(const Json& plan) {
   for (const Json& entry : list_of(plan, "entries"))
-    print_line("  " + pad_right(text_of(entry, "action"), 8) + printable(text_of(entry, "title")) + "  " +
+    print_line("  " + pad_right(text_of(entry, "action"), 8) + title_of(entry) + "  " +
                styled(Style::kDim, printable(text_of(entry, "why"))));
 }
 

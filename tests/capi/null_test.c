@@ -113,6 +113,7 @@ static void no_place_for_the_result(sheaf_ctx* ctx, const sheaf_papers* papers,
   CHECK_REJECTED(sheaf_digest_bibtex(digest, NULL, &err));
   CHECK_REJECTED(sheaf_digest_note(digest, 0, NULL, &err));
   CHECK_REJECTED(sheaf_note_merge("", 0, NULL, "x", NULL, NULL, &err));
+  CHECK_REJECTED(sheaf_plain_text("x", NULL, &err));
   CHECK_REJECTED(sheaf_ops_to_json(NULL, &err));
   CHECK_REJECTED(sheaf_job_start(ctx, "categories", "{}", NULL, &err));
 }
@@ -170,6 +171,7 @@ static void no_subject(sheaf_ctx* ctx, const sheaf_digest* digest) {
   CHECK_REFUSED(sheaf_text, sheaf_digest_note(NULL, 0, &out, &err));
   CHECK_REFUSED(sheaf_text, sheaf_note_merge(NULL, 1, NULL, "x", &out, NULL, &err));
   CHECK_REFUSED(sheaf_text, sheaf_note_merge("x", 1, NULL, NULL, &out, NULL, &err));
+  CHECK_REFUSED(sheaf_text, sheaf_plain_text(NULL, &out, &err));
   CHECK_REFUSED(sheaf_report, sheaf_write_vault(ctx, NULL, "/nowhere", NULL, NULL, &out, &err));
   CHECK_REFUSED(sheaf_report, sheaf_write_vault(ctx, digest, NULL, NULL, NULL, &out, &err));
   CHECK_REFUSED(sheaf_report, sheaf_write_bibtex(NULL, "/nowhere/x.bib", &out, &err));

@@ -98,6 +98,15 @@ STEP(sheaf_note_merge) {
   return status;
 }
 
+STEP(sheaf_plain_text) {
+  UNUSED;
+  sheaf_text* out = NULL;
+  const sheaf_status status = sheaf_plain_text("$\\bar P_5$-free \\emph{graphs}", &out, err);
+  world->left |= (status != SHEAF_OK) != (out == NULL);
+  sheaf_text_free(out);
+  return status;
+}
+
 static sheaf_status take_report(struct world* world, sheaf_status status, sheaf_report* report) {
   world->left |= (status != SHEAF_OK) != (report == NULL);
   for (size_t i = 0; i < sheaf_report_count(report); ++i)
@@ -367,7 +376,7 @@ const struct step steps[] = {
     FUNCTION(sheaf_bibtex),
     FUNCTION(sheaf_digest_bibtex),
     FUNCTION(sheaf_digest_note),
-    FUNCTION(sheaf_note_merge),
+    FUNCTION(sheaf_note_merge),     FUNCTION(sheaf_plain_text),
     FUNCTION(sheaf_write_vault),
     FUNCTION(sheaf_write_bibtex),
     FUNCTION(sheaf_ops_to_json),

@@ -134,7 +134,16 @@ static void a_note_is_merged_in_memory(const sheaf_digest* digest) {
   sheaf_text_free(merged), sheaf_text_free(fresh), free(mine);
 }
 
+static void titles_read_as_plain_text(void) {
+  sheaf_text* plain = NULL;
+  sheaf_error* err = NULL;
+  REQUIRE_OK(sheaf_plain_text("Gau{\\ss} on $\\ell_1$ and \\unknown{x}", &plain, &err), err);
+  CHECK_TEXT(sheaf_text_data(plain), "Gau\xC3\x9F on \xE2\x84\x93\xE2\x82\x81 and \\unknown{x}");
+  sheaf_text_free(plain);
+}
+
 int main(void) {
+  titles_read_as_plain_text();
   sheaf_ctx* ctx = open_in_memory();
   sheaf_digest* digest = sample_digest(ctx);
   char* folder = make_folder();

@@ -134,8 +134,9 @@ TEST_CASE("notes are merged and the reader's words stay") {
   CHECK(merged.conflicts.view() == "[]");
 }
 
-TEST_CASE("version and ops are those of the loaded library") {
+TEST_CASE("version, ops and readings are those of the loaded library") {
   CHECK(sheaf::abi_version() == SHEAF_ABI_VERSION);
   CHECK(sheaf::version().find('.') != std::string_view::npos);
+  CHECK(sheaf::plain_text("Gau{\\ss}").view() == "Gau\u00df");
   CHECK(sheaf::ops().view().find("\"digest\"") != std::string_view::npos);
 }

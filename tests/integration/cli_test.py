@@ -416,6 +416,12 @@ class TerminalOutput(Sandbox):
         self.assertTrue(all(self.columns_of(row) <= 70 for row in rows), rows)
         self.assertEqual(len({self.columns_of(row) for row in rows}), 1, rows)
 
+    def test_titles_are_told_without_their_tex(self):
+        self.replay({"cs.CL": [paper(1, r"Gau{\ss} and $\ell_1$ over $\bar P_5$-free graphs")]})
+        self.write_profile()
+        self.assertIn("Gauß and ℓ₁ over P̄₅-free graphs", self.on_terminal("digest", "--day", DAY))
+        self.assertIn("Gauß and ℓ₁", self.sheaf("search", "graphs").stdout)
+
     def test_colours_are_off_when_asked(self):
         self.assertIn("\x1b[1m", self.on_terminal("digest", "--sample"))
         self.assertNotIn("\x1b[1m", self.on_terminal("digest", "--sample", "--out", "b", NO_COLOR="1"))

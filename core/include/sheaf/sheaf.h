@@ -311,6 +311,12 @@ SHEAF_API size_t      sheaf_paper_category_count(const sheaf_paper *paper);     
 /** "cs.CL", the primary one first. */
 SHEAF_API const char *sheaf_paper_category(const sheaf_paper *paper, size_t index);
 
+/** A title, an abstract or another text of a source as one line to read, in UTF-8: TeX's macros
+ * and mathematics become the characters they mean, as far as there are such ("$E = mc^2$" has
+ * its raised two); what is not known stays. */
+SHEAF_API sheaf_status sheaf_plain_text(const char *text, sheaf_text **out,
+                                        sheaf_error **err);
+
 /** The order of what a search gives. */
 typedef enum sheaf_sort {
   SHEAF_SORT_RELEVANCE = 0,  /**< as arXiv ranks          */

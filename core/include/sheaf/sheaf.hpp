@@ -99,6 +99,11 @@ inline merged_note merge_note(std::string_view existing, c_text baseline, c_text
   return {std::move(note), text(conflicts)};
 }
 
+/// A source's text as one line to read, without TeX; see sheaf_plain_text().
+inline text plain_text(c_text source) {
+  return detail::make<text, sheaf_text>(sheaf_plain_text, source.get());
+}
+
 /// The ops of jobs with their arguments, as JSON.
 inline text ops() {
   return detail::make<text, sheaf_text>(sheaf_ops_to_json);

@@ -1,5 +1,6 @@
 // sheaf.h: BibTeX, notes, and what a write did.
 #include "app/vault_outputs.hpp"
+#include "base/tex.hpp"
 #include "capi/guard.hpp"
 #include "capi/handles.hpp"
 
@@ -36,6 +37,16 @@ sheaf_status sheaf_digest_note(const sheaf_digest* digest, size_t index, sheaf_t
       return Error{ErrorCode::kInvalid, "index " + std::to_string(index) + " is not below " +
                                             std::to_string(digest->digest.entries.size())};
     *out = new sheaf_text{app::entry_note(digest->digest, index)};
+    return {};
+  });
+}
+
+sheaf_status sheaf_plain_text(const char* text, sheaf_text** out, sheaf_error** err) {
+  if (out) *out = nullptr;
+  return capi::guard(err, [&]() -> Status {
+    if (!text) return capi::missing("text");
+    if (!out) return capi::missing("out");
+    *out = new sheaf_text{plain_text(text)};
     return {};
   });
 }
