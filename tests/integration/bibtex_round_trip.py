@@ -112,8 +112,8 @@ def told_by(paper, item):
     if lost:
         yield f"title: {lost} of {paper['title']!r} are not in {item.get('title')!r}"
     parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix", "literal")
-    # Debian's pandoc does not know TeX's \\dj and leaves the letter out.
-    told = lambda text: sorted(letters(re.sub("[đĐ]", "", text)))
+    # Debian's pandoc does not know TeX's \\dj, \\dh, \\th and \\ng and leaves the letter out.
+    told = lambda text: sorted(letters(re.sub("[đĐðÐþÞŋŊ]", "", text)))
     name = lambda one: told("".join(one.get(part, "") for part in parts))
     # Some lists were cut at their commas only: "and Pradip K. Das" is a person without the "and".
     named = [re.sub("^and ", "", author["name"]) for author in paper["authors"]]
