@@ -3,8 +3,8 @@
 #include "base/tex.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "base/digits.hpp"
 #include "base/text.hpp"
 
 namespace sheaf {
@@ -197,6 +197,29 @@ void script(std::string_view math, std::size_t& pos, int depth, std::string& out
   }
 }
 
+/// Greek, accented Latin, and the letters among the symbols: ℓ, ℏ, ℵ.
+bool is_letter_symbol(std::string_view symbol) {
+  std::size_t pos = 0;
+  const char32_t c = next_code_point(symbol, pos);
+  return (c >= 0xC0 && c <= 0x3FF && c != 0xD7 && c != 0xF7) || (c >= 0x2100 && c <= 0x214F);
+}
+
+/// "\sqrt{n}" and "\sqrt[3]{n}"; the brackets show how far the root goes.
+std::string root(std::string_view math, std::size_t& pos, int depth) {
+  std::string out = "√";
+  skip_spaces(math, pos);
+  if (const std::size_t close = math.substr(0, pos + kMaxSpan).find(']', pos);
+      pos < math.size() && math[pos] == '[' && close != std::string_view::npos) {
+    const std::string index = math_text(math.substr(pos + 1, close - pos - 1), depth + 1);
+    std::string raised;
+    if (all_digits(index)) append_digits(raised, index, true);
+    out = index == "3" ? "∛" : index == "4" ? "∜" : !raised.empty() ? raised + "√" : index + "-√";
+    pos = close + 1;
+  }
+  const std::string under = under_accent(math, pos, depth);
+  return out + (count_code_points(under) > 1 && !all_digits(under) ? "(" + under + ")" : under);
+}
+
 void math_macro(std::string_view math, std::size_t& pos, int depth, std::string& out) {
   const std::string_view macro = take_macro(math, pos);
   if (macro == "frac" || macro == "tfrac" || macro == "dfrac") {
@@ -204,12 +227,15 @@ void math_macro(std::string_view math, std::size_t& pos, int depth, std::string&
     out += above + "/" + math_text(take_argument(math, pos), depth + 1);
   } else if (macro == "left" || macro == "right" || macro == "bigl" || macro == "bigr") {
     return;
+  } else if (macro == "sqrt") {
+    out += root(math, pos, depth);
   } else if (math_accent(macro, {})) {
     out += *math_accent(macro, under_accent(math, pos, depth));
   } else if (const auto symbol = tex_symbol(macro)) {
+    // A letter after a symbol needs no blank, "\alpha x" reads as αx; an operator keeps those on both sides.
+    const bool operates = out.ends_with(' ') && !is_letter_symbol(*symbol);
     out += *symbol;
-    // A letter after a symbol needs no blank: "\alpha x" reads as αx.
-    if (macro.size() > 1 || is_ascii_letter(macro.front())) skip_spaces(math, pos);
+    if (!operates) skip_spaces(math, pos);
   } else if (is_tex_style(macro)) {
     skip_spaces(math, pos);
   } else if (!macro.empty() && is_ascii_letter(macro.front())) {
@@ -312,9 +338,20 @@ std::vector<TexPiece> split_math(std::string_view text) {
   return pieces;
 }
 
+namespace {
+
+/// Beyond Latin Extended-A, LaTeX reads the letters with accents as macros alone: "\c e" → "\c{e}".
+std::string in_latex(std::string letter, std::string_view accent, std::string_view argument) {
+  std::size_t end = 0;
+  if (next_code_point(letter, end) <= 0x17F) return letter;
+  argument = trim(argument);
+  const bool braced = argument.starts_with('{');
+  return "\\" + std::string(accent) + (braced ? "" : "{") + std::string(argument) + (braced ? "" : "}");
+}
+
+}  // namespace
+
 std::string compose_letters(std::string_view prose) {
-  static constexpr std::array<std::string_view, 17> kLetters = {"AA", "AE", "DH", "DJ", "L",  "O",  "OE", "TH", "aa",
-                                                                "ae", "dh", "dj", "l",  "o",  "oe", "ss", "th"};
   std::string out;
   for (std::size_t pos = 0; pos < prose.size();) {
     if (prose[pos] != '\\') {
@@ -324,7 +361,9 @@ std::string compose_letters(std::string_view prose) {
     const std::size_t start = pos;
     const std::string_view macro = take_macro(prose, pos);
     std::optional<std::string> letter = accented(prose, macro, pos);
-    if (!letter && std::find(kLetters.begin(), kLetters.end(), macro) != kLetters.end()) {
+    const std::size_t argument = start + 1 + macro.size();
+    if (letter) letter = in_latex(*std::move(letter), macro, prose.substr(argument, pos - argument));
+    if (!letter && std::find(kTexLetters.begin(), kTexLetters.end(), macro) != kTexLetters.end()) {
       if (const auto symbol = tex_symbol(macro)) letter = std::string(*symbol);
       if (prose.substr(pos).starts_with("{}")) pos += 2;
       else if (letter && !(out.ends_with('{') && prose.substr(pos).starts_with("}"))) skip_spaces(prose, pos);

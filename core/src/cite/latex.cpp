@@ -29,7 +29,7 @@ std::size_t known_macro(std::string_view text, std::size_t pos) {
   const bool braced = end < text.size() && text[end] == '{';
   if (macro.starts_with("math") || macro == "boldsymbol" || macro == "operatorname") return 0;
   if (is_tex_dress(macro) || macro == "LaTeX" || macro == "TeX") return end - pos;
-  if (macro.size() == 1 && contains("uvHckr", macro)) return braced ? 2 : 0;
+  if (macro.size() == 1 && contains("uvHckrd", macro)) return braced ? 2 : 0;
   static constexpr std::string_view kLetters[] = {"AA", "AE", "L",  "O", "OE", "aa", "ae",
                                                   "i",  "j",  "l",  "o", "oe", "ss"};
   const bool letter =

@@ -6,6 +6,7 @@
 
 #include "base/date.hpp"
 #include "base/digits.hpp"
+#include "base/tex.hpp"
 #include "base/text.hpp"
 #include "cite/person.hpp"
 #include "cite/reference.hpp"
@@ -17,7 +18,7 @@ namespace {
 constexpr std::size_t kMaxNote = 120;
 
 Creator creator_of(const Author& author) {
-  const Person person = parse_person(author.name);
+  const Person person = parse_person(plain_name(author.name));
   Creator creator;
   creator.first = person.first;
   creator.last = person.last;

@@ -121,8 +121,7 @@ std::vector<Author> split_author_list(std::string_view text) {
 
 void read_tex_names(std::vector<Author>& authors) {
   const auto read = [](std::string& text) {
-    if (text.find_first_of("\\{~$`") == std::string::npos) return;
-    std::string plain = one_line(plain_text(text));
+    std::string plain = plain_name(text);
     if (!plain.empty()) text = std::move(plain);
   };
   for (Author& author : authors) {

@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "model/arxiv_id.hpp"
+#include "model/author_list.hpp"
 #include "source/field_text.hpp"
 
 namespace sheaf::source {
@@ -112,6 +113,7 @@ void EntryReader::finish(Paper& paper) {
   paper.abstract = paragraphs(summary_);
   paper.authors.assign(std::make_move_iterator(authors_.begin()),
                        std::make_move_iterator(authors_.end()));
+  read_tex_names(paper.authors);
   const std::string& primary = category(primary_);
   if (primary.empty() || (!paper.categories.empty() && paper.categories.front() == primary)) return;
   add_once(paper.categories, primary);

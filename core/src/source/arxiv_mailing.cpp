@@ -128,6 +128,7 @@ std::optional<Paper> paper_of(const RawEntry& entry) {
   paper.title = one_line(entry.title);
   paper.abstract = paragraphs(entry.abstract);
   paper.authors = split_author_list(one_line(entry.authors));
+  read_tex_names(paper.authors);
   for (const std::string& term : split_list(one_line(entry.categories), ' '))
     add_once(paper.categories, category_of_term(term));
   paper.comment = one_line(entry.comments);

@@ -4,10 +4,11 @@
 import { readFileSync } from 'node:fs';
 import { parse } from '@retorquere/bibtex-parser';
 
+const withoutTags = (text) => text.replace(/<\/?(i|b|em|strong|sup|sub|span|nc|tt|pre|script|sc)\b[^>]*>/g, '');
+
 /// Letters and digits alone: readers differ in how they spell dashes, quotes and operators.
 const plain = (text) =>
-  text
-    .replace(/<\/?(i|b|em|strong|sup|sub|span|nc|tt|pre|script|sc)\b[^>]*>/g, '')
+  withoutTags(text)
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase();
@@ -16,7 +17,7 @@ const nameOf = (one) =>
   plain(one.literal ?? one.name ?? [one['non-dropping-particle'] ?? one.prefix, one.family ?? one.lastName, one.given ?? one.firstName, one.suffix].filter(Boolean).join(' '));
 
 /// Words outside mathematics: a reader keeps a formula as it is written, we say it in plain characters.
-const wordsOf = (text) => (text.replace(/\$[^$]*\$/g, ' ').replace(/\\[a-zA-Z]+/g, ' ').match(/[A-Za-z]{4,}/g) ?? []).map((word) => word.toLowerCase());
+const wordsOf = (text) => (withoutTags(text).replace(/\$[^$]*\$/g, ' ').replace(/\\[a-zA-Z]+/g, ' ').match(/[A-Za-z]{4,}/g) ?? []).map((word) => word.toLowerCase());
 
 function titleKept(want, got) {
   if (!/[\\$]/.test(got)) return plain(want) === plain(got);

@@ -64,6 +64,31 @@ TEST_CASE("Titles read as people would say them") {
   for (const auto& [tex, text] : cases) CHECK(plain_text(tex) == text);
 }
 
+TEST_CASE("Roots show how far they go") {
+  CHECK(plain_text("$O(\\sqrt[3]{\\log n})$, $\\sqrt[4] 2$, $\\sqrt[5]{12}$") == "O(∛(log n)), ∜2, ⁵√12");
+  CHECK(plain_text("$\\sqrt n$, $\\sqrt{}$, $\\sqrt[k]{x+y}$, $\\sqrt[3$") == "√n, √, k-√(x+y), √[3");
+}
+
+TEST_CASE("Symbols of LaTeX and the AMS read as the characters they are") {
+  CHECK(plain_text("On $L^\\natural$-convex functions and $G \\Box H$") == "On L^♮-convex functions and G □ H");
+  CHECK(plain_text("$\\lfloor n/2 \\rfloor \\mid m$, {\\cal P} and {\\Bbb Z}") == "⌊n/2 ⌋ ∣ m, P and Z");
+  CHECK(tex_symbol("zeta") == "ζ");
+  CHECK(tex_symbol("AA") == "Å");
+  CHECK_FALSE(tex_symbol("log"));
+}
+
+TEST_CASE("Names out of TeX, also where macros ran into the letters after them") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"B\\'ela Bollob\\'{a}s", "Béla Bollobás"}, {"Lu\\'ıs Moniz", "Luís Moniz"},
+      {"Ana Bo\\vskovi\\'c", "Ana Bošković"},     {"J\\orgen S\\ondergaard", "Jørgen Søndergaard"},
+      {"\\Oyvind \\Lukasz", "Øyvind Łukasz"},     {"Garc\\'\\ia Dom\\'\\inguez", "García Domínguez"},
+      {"Paul Erd\\Hos", "Paul Erdős"},            {"\\cColak and Y\\ilmaz", "Çolak and Yılmaz"},
+      {"Wojciech Le\\'skacki", "Wojciech Leśkacki"}, {"Jane Doe", "Jane Doe"},
+      {"A \\and B", "A \\and B"},                  {"A \\bqx B\\", "A \\bqx B\\"},
+  };
+  for (const auto& [tex, text] : cases) CHECK(plain_name(tex) == text);
+}
+
 TEST_CASE("Accents of mathematics stand over their letters") {
   const std::pair<const char*, const char*> cases[] = {
       {"$\\bar P_5$-free graphs", "P\u0304₅-free graphs"},

@@ -17,7 +17,8 @@ TEST_CASE("Special characters are escaped outside mathematics only") {
   const std::pair<const char*, const char*> cases[] = {
       {"R&D at 5% of #1 a_b", "R\\&D at 5\\% of \\#1 a\\_b"},
       {"costs $5", "costs \\$5"},
-      {"a ~ b ^ c \\d e", "a \\textasciitilde{} b \\textasciicircum{} c \\textbackslash{}d e"},
+      {"a ~ b ^ c \\q e", "a \\textasciitilde{} b \\textasciicircum{} c \\textbackslash{}q e"},
+      {"\\c e, {\\d h}, \\.a, \\c{c}", "\\c{e}, \\d{h}, \\.{a}, ç"},
       {"$x_1 & y$ and x_1", "$x_1 & y$ and x\\_1"},
       {"5\\% and R\\&D", "5\\% and R\\&D"},
       {"Erd\\H{o}s, G\\\"odel, \\emph{x}", "Erdős, Gödel, \\emph{x}"},
