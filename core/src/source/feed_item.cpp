@@ -150,7 +150,7 @@ std::string percent_decoded(std::string_view text) {
     out += coded ? static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])) : text[i];
     if (coded) i += 2;
   }
-  return out;
+  return is_valid_utf8(out) ? out : std::string(text);  // a link of another encoding stays as it is written
 }
 
 // Preprint servers add the version: "10.1101/2026.01.02.697412v1".

@@ -131,6 +131,7 @@ TEST_CASE("Atom resolves its links by xml:base or its own address", "[source][jo
 TEST_CASE("A DOI is found in identifiers and in publishers' links", "[source][journal]") {
   const auto id = [](const std::string& fields) { return only("<title>T</title>" + fields).id; };
   CHECK(id("<guid>https://doi.org/10.1234/G.1</guid>") == "10.1234/g.1");
+  CHECK(id("<link>https://p.example/doi/10.1234/g%dc</link>") == "10.1234/g%dc");
   CHECK(id("<guid isPermaLink=\"false\">10.1234/G.1</guid>") == "10.1234/g.1");
   CHECK(id("<link>https://p.example/doi/abs/10.1234/x.2?af=R</link>") == "10.1234/x.2");
   CHECK(id("<link>https://p.example/article/10.1234/x.2/meta</link>") == "10.1234/x.2");
