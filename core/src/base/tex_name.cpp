@@ -1,5 +1,7 @@
 // People's names out of TeX, also where a macro ran into the letters after it; see tex.hpp.
 // Pure functions; any thread.
+#include <algorithm>
+
 #include "base/tex.hpp"
 #include "base/text.hpp"
 
@@ -20,8 +22,10 @@ std::optional<std::string> run_in(std::string_view macro) {
   return std::nullopt;
 }
 
+/// Symbols are none here: "Ayd\in" is Aydın.
 bool is_known(std::string_view macro) {
-  return macro.size() < 2 || macro == "and" || tex_symbol(macro) || is_tex_style(macro) || math_accent(macro, {});
+  return macro.size() < 2 || macro == "and" || is_tex_style(macro) ||
+         std::find(kTexLetters.begin(), kTexLetters.end(), macro) != kTexLetters.end();
 }
 
 std::string with_macros_apart(std::string_view name) {
@@ -31,8 +35,8 @@ std::string with_macros_apart(std::string_view name) {
     if (name[pos] == '\\')
       while (end < name.size() && is_ascii_alnum(name[end]) && !is_ascii_digit(name[end])) ++end;
     const std::string_view macro = name.substr(pos + 1, end - pos - 1);
-    const auto letters = is_known(macro) ? std::nullopt : run_in(macro);
-    out += letters ? *letters : std::string(name.substr(pos, end - pos));
+    if (is_known(macro)) out += name.substr(pos, end - pos);
+    else out += run_in(macro).value_or(std::string(macro));
     pos = end;
   }
   return out;

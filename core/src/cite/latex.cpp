@@ -89,6 +89,7 @@ std::size_t escape_math_macro(std::string_view math, std::size_t pos, std::strin
   while (end < math.size() && is_letter(math[end])) ++end;
   const std::string_view name = math.substr(pos + 1, end - pos - 1);
   if (is_math_macro(name)) out += math.substr(pos, end - pos);
+  else if (name == "Bbb" || name == "frak") out += name == "Bbb" ? "\\mathbb" : "\\mathfrak";  // AMS-TeX's
   else out += "\\mathrm{" + std::string(name) + "}";
   return end - 1;
 }

@@ -82,9 +82,10 @@ TEST_CASE("Names out of TeX, also where macros ran into the letters after them")
       {"B\\'ela Bollob\\'{a}s", "Béla Bollobás"}, {"Lu\\'ıs Moniz", "Luís Moniz"},
       {"Ana Bo\\vskovi\\'c", "Ana Bošković"},     {"J\\orgen S\\ondergaard", "Jørgen Søndergaard"},
       {"\\Oyvind \\Lukasz", "Øyvind Łukasz"},     {"Garc\\'\\ia Dom\\'\\inguez", "García Domínguez"},
-      {"Paul Erd\\Hos", "Paul Erdős"},            {"\\cColak and Y\\ilmaz", "Çolak and Yılmaz"},
+      {"Paul Erd\\Hos", "Paul Erdős"},               {"Ayd\\in Bulu\\cc", "Aydın Buluç"},
+      {"Pawe\\l Rz{\\ka}\\.zewski", "Paweł Rzążewski"},            {"\\cColak and Y\\ilmaz", "Çolak and Yılmaz"},
       {"Wojciech Le\\'skacki", "Wojciech Leśkacki"}, {"Jane Doe", "Jane Doe"},
-      {"A \\and B", "A \\and B"},                  {"A \\bqx B\\", "A \\bqx B\\"},
+      {"A \\and B", "A \\and B"},                  {"Rz\\ka\\zewski B\\", "Rzązewski B\\"},
   };
   for (const auto& [tex, text] : cases) CHECK(plain_name(tex) == text);
 }
