@@ -113,7 +113,7 @@ def told_by(paper, item):
         yield f"title: {lost} of {paper['title']!r} are not in {item.get('title')!r}"
     parts = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix", "literal")
     # Debian's pandoc does not know TeX's \\dj, \\dh, \\th and \\ng and leaves the letter out.
-    told = lambda text: sorted(letters(re.sub(r"[đĐðÐþÞŋŊ]|\\[cvuHkr](?=[A-Za-z])", "", text)))
+    told = lambda text: sorted(letters(re.sub(r"[đĐðÐþÞŋŊ]|\\d[jh]|\\[cvuHkr](?=[A-Za-z])", "", text)))
     name = lambda one: told("".join(one.get(part, "") for part in parts))
     # Some lists were cut at their commas only: "and Pradip K. Das" is a person without the "and".
     named = [re.sub("^and ", "", author["name"]) for author in paper["authors"]]
