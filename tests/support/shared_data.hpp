@@ -5,12 +5,14 @@
 #include <filesystem>
 #include <string>
 
+#include "support/project_files.hpp"
+
 namespace sheaf::test {
 
 /// The folder named by SHEAF_SHARED, else "../shared" beside the source tree.
 inline std::filesystem::path shared_folder() {
   if (const char* named = std::getenv("SHEAF_SHARED")) return named;
-  return std::filesystem::path(SHEAF_SOURCE_DIR) / ".." / "shared";
+  return project_file("../shared");
 }
 
 }  // namespace sheaf::test

@@ -6,6 +6,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "support/invented_papers.hpp"
+#include "support/project_files.hpp"
 #include "support/temp_dir.hpp"
 
 using namespace sheaf;
@@ -301,7 +302,7 @@ TEST_CASE("A template that cannot be used is told of in the day's note, and the 
 }
 
 TEST_CASE("What the manual says of templates is so") {
-  const auto manual = read_file(std::string(SHEAF_SOURCE_DIR) + "/obsidian-bridge/README.md");
+  const auto manual = read_file(test::project_file("obsidian-bridge/README.md"));
   REQUIRE(manual);
   const std::string section = manual->substr(manual->find("## Your own template"));
   std::vector<std::string> pages;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "source/arxiv.hpp"
+#include "support/project_files.hpp"
 #include "unit/net/net_fakes.hpp"
 
 namespace sheaf::test {
@@ -21,7 +22,7 @@ inline std::string read_all(const std::string& path) {
 }
 
 inline std::string fixture(const std::string& name) {
-  return read_all(std::string(SHEAF_TEST_DATA) + "/source/" + name);
+  return read_all(project_file("tests/data/source/" + name));
 }
 
 /// A raw response: status line, headers, blank line, body. Chunks are not taken apart.

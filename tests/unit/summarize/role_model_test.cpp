@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "summarize/role_model.hpp"
 #include "summarize/roles.hpp"
+#include "support/project_files.hpp"
 
 using namespace sheaf;
 using namespace sheaf::summarize;
@@ -37,7 +38,7 @@ struct Bytes {
 };
 
 std::string shipped() {
-  return *read_file(SHEAF_SOURCE_DIR "/core/models/roles.bin");
+  return *read_file(test::project_file("core/models/roles.bin"));
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "summarize/tldr_candidates.hpp"
 #include "summarize/tldr_features.hpp"
 #include "summarize/tldr_model.hpp"
+#include "support/project_files.hpp"
 
 using namespace sheaf;
 using namespace sheaf::summarize;
@@ -34,7 +35,7 @@ bool has(const std::vector<std::string>& list, const std::string& text) {
 }
 
 std::string model_bytes() {
-  std::ifstream in(SHEAF_SOURCE_DIR "/core/models/tldr.bin", std::ios::binary);
+  std::ifstream in(test::project_file("core/models/tldr.bin"), std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
