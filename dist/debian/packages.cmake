@@ -24,7 +24,12 @@ set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "daily digests of scientific papers")
 set(CPACK_PACKAGE_VENDOR "The Sheaf authors")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+# Where there is debug information, CPack splits it off, and strips what it was in; stripped before, there
+# is nothing left to split.
 set(CPACK_STRIP_FILES ON)
+if(SHEAF_PACKAGE)
+  set(CPACK_STRIP_FILES OFF)
+endif()
 set(CPACK_COMPONENTS_ALL runtime dev)
 set(CPACK_COMPONENTS_GROUPING IGNORE)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
