@@ -29,8 +29,15 @@ Check check_profile(const DigestRequest& request) {
                            std::to_string(profile.keywords.size()) + " keywords");
 }
 
+/// The full-text index holds nothing that the papers do not say, so it is mended on the spot.
 Check check_store(Library& library) {
-  const auto problems = library.store().check();
+  auto problems = library.store().check();
+  if (problems && !problems->empty()) {
+    const auto mended = library.store().mend_index();
+    if (mended && *mended) problems = library.store().check();
+    if (problems && problems->empty())
+      return {"store", "warn", "the full-text index did not match the papers: it was built anew", ""};
+  }
   if (!problems) return failed("store", problems.error(), "move the file away and run again");
   if (!problems->empty())
     return {"store", "fail", problems->front(), "move the file away and run again: papers are fetched anew"};

@@ -3,12 +3,19 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <utility>
 
 #include "model/paper.hpp"
 #include "store/sqlite.hpp"
 
 namespace sheaf::store {
+
+/// Rank 1 also compares the index with the papers themselves.
+inline constexpr std::string_view kCheckFullText =
+    "INSERT INTO papers_fts(papers_fts, rank) VALUES('integrity-check', 1)";
+/// Changes nothing: for Database::forget_after_errors().
+inline constexpr const char* kTouchFullText = "DELETE FROM papers_fts WHERE 0";
 
 class FullText {
  public:

@@ -61,7 +61,7 @@ Result<bool> Statement::step() {
     reset();
     return false;
   }
-  Error error = database_->error(code);
+  Error error = database_->failed(code);
   reset();
   return error;
 }
@@ -137,7 +137,24 @@ Status Database::configure() {
   return code == SQLITE_OK ? Status() : Status(error(code));
 }
 
+/// Of a statement that ran: at these SQLite may have rolled back by itself.
+Error Database::failed(int code) {
+  const int kind = code & 0xff;
+  if (kind == SQLITE_NOMEM || kind == SQLITE_IOERR || kind == SQLITE_FULL || kind == SQLITE_INTERRUPT)
+    rolled_back_ = touch_ != nullptr;
+  return error(code);
+}
+
+Status Database::forget() {
+  SHEAF_TRY(execute("BEGIN IMMEDIATE"));
+  Status touched = execute(touch_);
+  roll_back();
+  if (touched.ok()) rolled_back_ = false;
+  return touched;
+}
+
 Result<Statement> Database::prepare(std::string_view sql) {
+  if (rolled_back_ && !in_transaction()) SHEAF_TRY(forget());
   if (const auto found = idle_.find(sql); found != idle_.end()) {
     return Statement(*this, idle_.extract(found));
   }
@@ -161,7 +178,7 @@ void Database::give_back(StatementMap::node_type place) {
 
 Status Database::execute(const std::string& sql) {
   const int code = sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr);
-  if (code != SQLITE_OK) return error(code);
+  if (code != SQLITE_OK) return failed(code);
   return {};
 }
 

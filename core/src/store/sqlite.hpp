@@ -78,6 +78,11 @@ class Database {
   /// Runs statements separated by ";" without rows.
   Status execute(const std::string& sql);
   void roll_back() noexcept;
+  /// `touch` writes nothing, to a virtual table whose module remembers what it read (FTS5: how many rows
+  /// there are). Short of memory or disk SQLite can roll back inside such a module, which then takes what it
+  /// failed to read as read, and would write it with the next change. So after such an error the
+  /// touch is begun and rolled back before anything else is prepared: that makes the module forget.
+  void forget_after_errors(const char* touch) { touch_ = touch; }
   /// First column of the first row; 0 or "" without one.
   Result<std::int64_t> query_integer(std::string_view sql);
   Result<std::string> query_text(std::string_view sql);
@@ -94,6 +99,8 @@ class Database {
   friend class Statement;
   Database(std::string path, int busy_ms) : path_(std::move(path)), busy_ms_(busy_ms) {}
   Status configure();
+  Status forget();
+  Error failed(int code);
   void give_back(StatementMap::node_type place);
   static int on_busy(void* self, int count);
 
@@ -102,6 +109,8 @@ class Database {
   std::chrono::steady_clock::time_point busy_since_{};
   sqlite3* handle_ = nullptr;
   sqlite3_stmt* rollback_ = nullptr;  ///< ready from the start: it must not want memory when there is none
+  const char* touch_ = nullptr;
+  bool rolled_back_ = false;  ///< perhaps, by SQLite itself, inside a module
   StatementMap idle_;
 };
 

@@ -30,6 +30,10 @@ std::string locked(int busy_ms) {
 Error Database::error(int code) const {
   const std::string store = "store " + path_ + ": ";
   const std::string cause = system_cause(handle_);
+  if (code == SQLITE_CORRUPT_VTAB)  // the papers may be sound
+    return {ErrorCode::kStore,
+            store +
+                "the full-text index does not match the papers: run `sheaf doctor`, which builds it anew"};
   switch (code & 0xff) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

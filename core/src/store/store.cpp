@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "store/full_text.hpp"
 #include "store/impl.hpp"
 
 namespace sheaf::store {
@@ -61,7 +62,9 @@ Status collect(Database& database, std::string_view sql, std::vector<std::string
 
 }  // namespace
 
-Store::Impl::Impl(OpenFile opened) : file(std::move(opened)), holder(random_number()) {}
+Store::Impl::Impl(OpenFile opened) : file(std::move(opened)), holder(random_number()) {
+  database().forget_after_errors(kTouchFullText);
+}
 
 Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
@@ -95,10 +98,20 @@ Result<std::vector<std::string>> Store::check() {
                     "SELECT 'a row of ' || \"table\" || ' refers to a missing row of ' || parent"
                     " FROM pragma_foreign_key_check",
                     findings));
-  // Rank 1 also compares the index with the papers themselves.
-  SHEAF_TRY(collect(
-      database, "INSERT INTO papers_fts(papers_fts, rank) VALUES('integrity-check', 1)", findings));
+  SHEAF_TRY(collect(database, kCheckFullText, findings));
   return findings;
+}
+
+Result<bool> Store::mend_index() {
+  const std::lock_guard lock(impl_->mutex);
+  Database& database = impl_->database();
+  std::vector<std::string> findings;
+  SHEAF_TRY(collect(database, kCheckFullText, findings));
+  if (findings.empty()) return false;
+  SHEAF_ASSIGN(Transaction transaction, Transaction::begin(database));
+  SHEAF_TRY(database.execute("INSERT INTO papers_fts(papers_fts) VALUES('rebuild')"));
+  SHEAF_TRY(transaction.commit());
+  return true;
 }
 
 }  // namespace sheaf::store

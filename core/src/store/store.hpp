@@ -242,6 +242,8 @@ class Store final : public SlotKeeper {
   Result<StoreInfo> info();
   /// Full check of the file (`sheaf doctor`); empty: sound.
   Result<std::vector<std::string>> check();
+  /// Builds the full-text index anew, from the papers, if it does not match them; whether it did not.
+  Result<bool> mend_index();
 
  private:
   struct Impl;
