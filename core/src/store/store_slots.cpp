@@ -77,16 +77,27 @@ Result<std::int64_t> take_or_wait(Database& database, const SlotRequest& request
   return wait;
 }
 
+/// Without an interval there is nothing to share: only a cool-down holds back. The row learns the time
+/// while it does, since only that shows that the clock was set back.
+Result<std::int64_t> rest_of_cool_down(Database& database, const SlotRequest& request) {
+  SHEAF_ASSIGN(Slot slot, read_slot(database, request.host_group));
+  if (slot.cool_until <= request.now_ms) return std::int64_t{0};
+  SHEAF_ASSIGN(Transaction transaction, Transaction::begin(database));
+  SHEAF_ASSIGN(slot, read_slot(database, request.host_group));
+  follow_clock(slot, request.now_ms);
+  slot.taken_at = std::max(slot.taken_at, request.now_ms);
+  SHEAF_TRY(write_slot(database, request.host_group, slot));
+  SHEAF_TRY(transaction.commit());
+  return std::max<std::int64_t>(slot.cool_until - request.now_ms, 0);
+}
+
 }  // namespace
 
 Result<std::int64_t> Store::acquire(const SlotRequest& request) {
   const auto entered = std::chrono::steady_clock::now();
   const std::lock_guard lock(impl_->mutex);
   Database& database = impl_->database();
-  if (request.interval_ms <= 0) {  // no limit, so nothing to share: only a cool-down holds back
-    SHEAF_ASSIGN(const Slot slot, read_slot(database, request.host_group));
-    return std::max<std::int64_t>(slot.cool_until - request.now_ms, 0);
-  }
+  if (request.interval_ms <= 0) return rest_of_cool_down(database, request);
   SHEAF_ASSIGN(Transaction transaction, Transaction::begin(database));
   SHEAF_ASSIGN(const std::int64_t wait,
                take_or_wait(database, request, time_now(request, entered), impl_->holder));

@@ -83,6 +83,17 @@ TEST_CASE("a clock set back keeps the rest of a cool-down") {
   check_wait(ask(*store, kStart - 3'600'000), 30'000);
 }
 
+TEST_CASE("a clock set back keeps the rest of a cool-down where there is no interval either") {
+  auto store = open_store();
+  need(store->cool_down("local", kStart + 30'000));
+  const auto ask_local = [&](std::int64_t now) { return need(store->acquire({"local", now, 0, 1000})); };
+  CHECK(ask_local(kStart) == 30'000);
+  const std::int64_t earlier = kStart - 3'600'000;
+  CHECK(ask_local(earlier) == 30'000);
+  CHECK(ask_local(earlier + 20'000) == 10'000);
+  CHECK(ask_local(earlier + 30'000) == 0);
+}
+
 TEST_CASE("a release frees no other store's lease") {
   TempDir folder;
   const std::string path = folder.file("store.sqlite");
