@@ -18,11 +18,17 @@ struct shared_job {
   sheaf_job* job;
 };
 static struct shared_job jobs[THREADS];
+/* What ends the owner's calls: anybody may ask for it, at any moment; he takes a new one then. */
+struct shared_cancel {
+  pthread_rwlock_t lock;
+  sheaf_cancel* cancel;
+  atomic_int requested;
+};
+static struct shared_cancel cancels[THREADS];
 
 struct worker {
   sheaf_ctx* ctx; /* shared with others */
   const sheaf_papers* papers;
-  sheaf_cancel* cancel; /* shared: whoever likes cancels what runs under it */
   uint32_t dice;
   int number, put, failures, cancelled;
 };
@@ -70,9 +76,27 @@ static void read_store(struct worker* worker) {
   judge(worker, "library_count", sheaf_library_count(worker->ctx, &count, &err), &err);
 }
 
+static sheaf_cancel* fresh_cancel(const struct worker* worker) {
+  struct shared_cancel* own = &cancels[worker->number];
+  if (!atomic_exchange(&own->requested, 0)) return own->cancel;
+  pthread_rwlock_wrlock(&own->lock);
+  sheaf_cancel_free(own->cancel);
+  REQUIRE(sheaf_cancel_new(&own->cancel) == SHEAF_OK);
+  pthread_rwlock_unlock(&own->lock);
+  return own->cancel;
+}
+
+static void cancel_somebody(struct worker* worker) {
+  struct shared_cancel* other = &cancels[roll(worker, THREADS)];
+  pthread_rwlock_rdlock(&other->lock);
+  sheaf_cancel_request(other->cancel);
+  atomic_store(&other->requested, 1);
+  pthread_rwlock_unlock(&other->lock);
+}
+
 static void judge_papers(struct worker* worker) {
   SHEAF_INIT(sheaf_call, call);
-  call.cancel = worker->cancel;
+  call.cancel = fresh_cancel(worker);
   sheaf_scores* scores = NULL;
   sheaf_summary* summary = NULL;
   sheaf_error* err = NULL;
@@ -98,7 +122,7 @@ static void fetch(struct worker* worker) {
   SHEAF_INIT(sheaf_query, query);
   SHEAF_INIT(sheaf_call, call);
   query.expression = "cat:cs.CL";
-  call.cancel = worker->cancel;
+  call.cancel = fresh_cancel(worker);
   sheaf_papers* papers = NULL;
   sheaf_error* err = NULL;
   judge(worker, "fetch", sheaf_fetch(worker->ctx, &query, &call, &papers, &err), &err);
@@ -176,10 +200,10 @@ static void* work(void* argument) {
       fetch(worker);
     else if (what < 75)
       renew_job(worker);
-    else if (what < 97)
+    else if (what < 93)
       look_at_job(worker);
     else if (what < 98)
-      sheaf_cancel_request(worker->cancel);
+      cancel_somebody(worker);
     else
       close_with_jobs(worker);
   }
@@ -214,13 +238,14 @@ int main(int count, char** arguments) {
   REQUIRE_OK(sheaf_store_put(contexts[0], papers, &err), err);
   pthread_t threads[THREADS];
   struct worker workers[THREADS];
-  sheaf_cancel* cancels[THREADS / 2];
-  for (int i = 0; i < THREADS / 2; ++i) REQUIRE(sheaf_cancel_new(&cancels[i]) == SHEAF_OK);
-  for (int i = 0; i < THREADS; ++i) pthread_rwlock_init(&jobs[i].lock, NULL);
+  for (int i = 0; i < THREADS; ++i) {
+    REQUIRE(sheaf_cancel_new(&cancels[i].cancel) == SHEAF_OK);
+    pthread_rwlock_init(&cancels[i].lock, NULL);
+    pthread_rwlock_init(&jobs[i].lock, NULL);
+  }
   for (int i = 0; i < THREADS; ++i) {
     workers[i] = (struct worker){.ctx = contexts[i % 2],
                                  .papers = papers,
-                                 .cancel = cancels[i / 2],
                                  .dice = seed * 2654435761u + (uint32_t)i + 1,
                                  .number = i};
     REQUIRE(pthread_create(&threads[i], NULL, work, &workers[i]) == 0);
@@ -238,8 +263,9 @@ int main(int count, char** arguments) {
   for (int i = 0; i < THREADS; ++i) {
     sheaf_job_free(jobs[i].job);
     pthread_rwlock_destroy(&jobs[i].lock);
+    sheaf_cancel_free(cancels[i].cancel);
+    pthread_rwlock_destroy(&cancels[i].lock);
   }
-  for (int i = 0; i < THREADS / 2; ++i) sheaf_cancel_free(cancels[i]);
   sheaf_papers_free(papers);
   for (int i = 0; i < 2; ++i) sheaf_close(contexts[i]);
   CHECK(!atomic_load(&arxiv.saw_bad_request));
