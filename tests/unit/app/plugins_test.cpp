@@ -1,6 +1,11 @@
 // Plugins in a digest: bundled ones do what their recordings say, and a bad one harms nothing but itself.
 #include <catch2/catch.hpp>
 
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 
@@ -162,6 +167,34 @@ TEST_CASE("an exporter's files are written, and a reader's changes to them stay"
   CHECK(contains(status.detail, "1 file in "));
   CHECK(contains(*read_file(note), "my own words"));
   CHECK(fs::is_empty(folder.path / "elsewhere"));
+}
+
+TEST_CASE("a run that was killed while it wrote an exporter's files leaves none that the next one calls another's",
+          "[plugins]") {
+  const Folder folder;
+  const auto write = [&](const std::string& first, const std::string& second) {
+    return app::write_exports(folder / "out", "lab", {{"first.md", first}, {"new.md", first}, {"second.md", second}});
+  };
+  REQUIRE(write("one", "one").ok());
+  fs::remove(folder.path / "out/new.md");
+  const pid_t child = fork();
+  if (child == 0) {
+    const rlimit small{10'000, 10'000};
+    setrlimit(RLIMIT_FSIZE, &small);  // beyond it comes a signal that ends the process
+    signal(SIGXFSZ, SIG_DFL);
+    (void)write("two", std::string(20'000, 'x'));
+    _exit(0);
+  }
+  int ended = 0;
+  REQUIRE(waitpid(child, &ended, 0) == child);
+  REQUIRE(WIFSIGNALED(ended));
+  REQUIRE(*read_file(folder / "out/first.md") == "two");
+
+  const auto reports = write("three", "three");
+  REQUIRE(reports.ok());
+  for (const app::FileReport& report : *reports) CHECK(report.outcome == app::Outcome::kUpdated);
+  std::ofstream(folder / "out/first.md") << "mine";
+  CHECK(write("four", "four")->front().outcome == app::Outcome::kConflict);
 }
 
 TEST_CASE("files of exporters go nowhere but below their folder", "[plugins]") {
