@@ -64,7 +64,7 @@ bool Job::wait(std::int64_t timeout_ms) {
     ended_.wait(lock, done);
     return true;
   }
-  const auto until = std::chrono::system_clock::now() + std::chrono::milliseconds(timeout_ms);
+  const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(timeout_ms);
   return ended_.wait_until(lock, until, done);
 }
 

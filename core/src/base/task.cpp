@@ -28,9 +28,8 @@ bool CancelToken::cancelled() const {
 }
 
 bool CancelToken::wait_ms(std::int64_t ms) const {
-  // An absolute time of the system clock: gcc 12's thread sanitizer does not know the call that a
-  // wait on the steady clock makes.
-  const auto until = std::chrono::system_clock::now() + std::chrono::milliseconds(ms);
+  // Of the steady clock: the day's may be set back by hours meanwhile.
+  const auto until = std::chrono::steady_clock::now() + std::chrono::milliseconds(ms);
   std::unique_lock lock(state_->mutex);
   return !state_->changed.wait_until(lock, until, [&] { return state_->cancelled; });
 }
