@@ -1,6 +1,6 @@
-/* The disk fails at the n-th write, fsync, rename, open ... of a whole flow, and of every function
- * and op by itself: no crash, a status that says so, and files that are whole: the old one or the
- * new one. Afterwards the same works again.
+/* The disk fails at the n-th write, read of the store, fsync, rename, open ... of a whole flow, and
+ * of every function and op by itself: no crash, a status that says so, and files that are whole: the
+ * old one or the new one. Afterwards the same works again.
  *   iofail_test [TRIES [STEP]]   at most TRIES failures of each step (default 2); 0: every n
  * The program brings these calls itself; the loader prefers them for the library. */
 #include <dirent.h>
@@ -39,6 +39,12 @@ ssize_t pwrite(int file, const void* data, size_t size, off_t place) {
 }
 ssize_t pwrite64(int file, const void* data, size_t size, off64_t place) {
   return must_fail() ? -1 : NEXT(pwrite64)(file, data, size, place);
+}
+ssize_t pread(int file, void* data, size_t size, off_t place) {
+  return must_fail() ? -1 : NEXT(pread)(file, data, size, place);
+}
+ssize_t pread64(int file, void* data, size_t size, off64_t place) {
+  return must_fail() ? -1 : NEXT(pread64)(file, data, size, place);
 }
 int fsync(int file) {
   return must_fail() ? -1 : NEXT(fsync)(file);

@@ -1,8 +1,8 @@
 /* Memory runs out at the n-th allocation of every function and every op, in turn only there or from
  * there on: no crash, a status that says so, no output beside a failure, nothing lost of what the
  * call took; and the same call works afterwards, on the same objects. nomem_test [TRIES [STEP]] at
- * most TRIES failures of each step (default 12); 0: every n The program brings its own malloc
- * family, which the loader prefers for the library's calls. */
+ * most TRIES failures of each step (default 12); 0: every n, and a line for each step. The program
+ * brings its own malloc family, which the loader prefers for the library's calls. */
 #include <errno.h>
 #include <stdatomic.h>
 #include <sys/mman.h>
@@ -155,7 +155,8 @@ static void sweep(struct world* world, const struct step* step, long tries, stru
       ++tally->crashed;
   }
   if (tally->crashed + tally->wrong + tally->not_again + tally->leaked >
-      before.crashed + before.wrong + before.not_again + before.leaked)
+          before.crashed + before.wrong + before.not_again + before.leaked ||
+      tries <= 0) /* which takes its time */
     printf("%-28s %6ld allocations, %ld tried: %ld crashes, %ld wrong, %ld not again, %ld leaked\n",
            step->name, all, tally->tried - before.tried, tally->crashed - before.crashed,
            tally->wrong - before.wrong, tally->not_again - before.not_again,
@@ -186,8 +187,8 @@ int main(int count, char** arguments) {
   CHECK(tally.not_again == 0);
   /* A library below may name its lack of memory otherwise: still an error, and rare. */
   CHECK(tally.wrong * 100 <= tally.tried);
-  /* nlohmann::json loses the members of an object whose construction runs out of memory: 3 %. */
-  CHECK(tally.leaked * 20 <= tally.tried);
+  /* None is meant to be lost; one in a hundred where a library below is the one that loses it. */
+  CHECK(tally.leaked * 100 <= tally.tried);
   remove_folder(folder);
   return check_result();
 }

@@ -63,5 +63,26 @@ inline void nlohmann::ordered_json::json_value::destroy(value_t t) {
 }
 
 #undef SHEAF_JSON_PART
+
+/// A list of pairs of a name and a value is an object, any other an array. Begun as a whole value, so that
+/// what it holds already is given back when there is no memory for the rest.
+template <>
+inline nlohmann::ordered_json::basic_json(initializer_list_t list, bool type_deduction, value_t wanted)
+    : basic_json(value_t::null) {
+  const auto is_member = [](const auto& part) {
+    return part->is_array() && part->size() == 2 && part->front().is_string();
+  };
+  bool is_members = std::all_of(list.begin(), list.end(), is_member);
+  if (!type_deduction && wanted == value_t::object && !is_members)
+    throw type_error::create(301, "cannot create object from initializer list", nullptr);
+  if (!type_deduction && wanted == value_t::array) is_members = false;
+  *this = is_members ? value_t::object : value_t::array;
+  if (!is_members) get_ref<array_t&>().reserve(list.size());
+  for (const auto& part : list) {
+    ordered_json value = part.moved_or_copied();
+    if (is_members) emplace(std::move(value.front().get_ref<string_t&>()), std::move(value.back()));
+    else push_back(std::move(value));
+  }
+}
 #endif
 #endif
