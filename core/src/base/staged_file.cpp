@@ -166,7 +166,8 @@ Result<bool> StagedFile::exchange(const std::string& expected) {
   if (holds(temporary_, expected)) return true;  // the old file goes with this object
   if (move_file(temporary_, path_, RENAME_EXCHANGE) == Move::kDone) return false;
   Error error = io_error("write", path_, errno);
-  const std::string saved = path_ + ".saved";
+  std::string saved = path_ + ".saved";
+  for (int n = 2; path_exists(saved) && n < 100; ++n) saved = path_ + ".saved-" + std::to_string(n);
   if (::rename(temporary_.c_str(), saved.c_str()) == 0) temporary_ = saved;
   error.message += "; what another program saved meanwhile is in " + temporary_;
   temporary_.clear();  // it stays
