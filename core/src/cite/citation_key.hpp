@@ -12,8 +12,8 @@
 // capitalized; veryshorttitle(n = 1, m = 0); firstword; year, shortyear, month, day, date; origyear;
 // journal, volume, issue, firstpage, lastpage, pages; doi, arxiv, id; type(name, …) which is empty and
 // ends the alternative when the work is of another type; zotero (doe_title_2020).
-// Filters: lower, upper, capitalize, fold (no accents), ascii, alphanum, transliterate, clean, nopunct,
-// nopunctordash, condense(text), skipwords, select(start, n) of words, substring(start, n) of letters,
+// Filters: lower, upper, capitalize, fold (no accents), ascii, alphanum, transliterate, clean, nopunct
+// (hyphens stay), nopunctordash, condense(text), skipwords, select(start, n) of words, substring(start, n) of letters,
 // prefix(text), postfix(text), replace(what, by), abbr, acronym, default(text), len(op, n).
 // "[auth:lower][year]" is read too. Whatever comes out is folded and freed of characters that TeX or
 // BibTeX would trip over.

@@ -15,15 +15,16 @@ std::string argument(const KeyArguments& args, std::size_t index) {
 
 std::string lower(std::string_view text, const KeyArguments&) { return to_lower(text); }
 
+// Letters outside ASCII become what every key ends with anyway: "ü" would stay small and end as "u".
 std::string upper(std::string_view text, const KeyArguments&) {
-  std::string out(text);
+  std::string out = transliterate(text);
   for (char& c : out)
     if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
   return out;
 }
 
 std::string capitalize(std::string_view text, const KeyArguments&) {
-  std::string out(text);
+  std::string out = transliterate(text);
   bool begins = true;
   for (char& c : out) {
     if (begins && c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
@@ -70,7 +71,7 @@ std::string nopunct_but(std::string_view text, std::string_view kept) {
       out += c;
   return out;
 }
-std::string nopunct(std::string_view text, const KeyArguments&) { return nopunct_but(text, ""); }
+std::string nopunct(std::string_view text, const KeyArguments&) { return nopunct_but(text, "-"); }
 std::string nopunctordash(std::string_view text, const KeyArguments&) { return nopunct_but(text, ""); }
 
 std::string condense(std::string_view text, const KeyArguments& args) {

@@ -36,10 +36,12 @@ std::string cut(const std::string& name, int count) {
 
 std::string initial(std::string_view text) { return letters(text, 1); }
 
+/// A first letter outside ASCII becomes what every key ends with anyway, "ü" a "U".
 std::string capital(std::string_view word) {
-  std::string out(word);
+  const std::string first = initial(word);
+  std::string out = transliterate(first);
   if (!out.empty() && out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 32);
-  return out;
+  return out.append(word.substr(first.size()));
 }
 
 std::string auth(const Reference& reference, const KeyArguments& args) {
@@ -150,12 +152,16 @@ std::string issue(const Reference& reference, const KeyArguments&) {
   return reference.issue.empty() ? reference.number : reference.issue;
 }
 std::string pages(const Reference& reference, const KeyArguments&) { return reference.pages; }
+/// Page ranges are written with a hyphen, two, or a dash of a reference manager.
+std::string plain_pages(const Reference& reference) { return replace_all(reference.pages, "–", "-"); }
 std::string firstpage(const Reference& reference, const KeyArguments&) {
-  return reference.pages.substr(0, reference.pages.find_first_of("-, "));
+  const std::string range = plain_pages(reference);
+  return range.substr(0, range.find_first_of("-, "));
 }
 std::string lastpage(const Reference& reference, const KeyArguments&) {
-  const std::size_t at = reference.pages.find_last_of("-, ");
-  return at == std::string::npos ? reference.pages : reference.pages.substr(at + 1);
+  const std::string range = plain_pages(reference);
+  const std::size_t at = range.find_last_of("-, ");
+  return at == std::string::npos ? range : range.substr(at + 1);
 }
 std::string doi(const Reference& reference, const KeyArguments&) { return reference.doi; }
 std::string arxiv(const Reference& reference, const KeyArguments&) {

@@ -70,6 +70,99 @@ TEST_CASE("Common formulas give the keys their users know") {
   }
 }
 
+TEST_CASE("Every filter does what its name promises") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"'brown bear'.capitalize", "BrownBear"},
+      {"'über die größe'.capitalize.select(1, 1)", "Uber"},
+      {"'über die größe'.upper.select(3, 1)", "GROSSE"},
+      {"'über die größe'.ascii.select(1, 1)", "ber"},
+      {"'Über die Größe'.fold.select(1, 1)", "Uber"},
+      {"'a_b-c.d'.alphanum", "abcd"},
+      {"'Ä_b-c'.clean", "Abc"},
+      {"'жук'.transliterate.len('==', 4)", "zhuk"},
+      {"'well-known: yes.no'.nopunct", "well-knownyesno"},
+      {"'well-known: yes.no'.nopunctordash", "wellknownyesno"},
+      {"'a b c'.condense('_')", "a_b_c"},
+      {"'the limits of models'.skipwords.condense('-')", "limits-models"},
+      {"'one two three four'.select(2, 2).condense('.')", "two.three"},
+      {"'one two'.select(9)", ""},
+      {"'äbcde'.substring(start=2, n=3)", "bcd"},
+      {"year.postfix('x')", "2020x"},
+      {"issue.postfix('x')", ""},
+      {"year.replace('20', '')", ""},
+      {"year.replace('', 'x')", "2020"},
+      {"'alpha beta gamma'.abbr", "abg"},
+      {"'alpha beta gamma'.acronym", "ABG"}};
+  for (const auto& [formula, wanted] : cases) {
+    CAPTURE(formula);
+    CHECK(key(formula) == wanted);
+  }
+}
+
+TEST_CASE("A length that is asked for decides whether a value is in the key") {
+  const std::pair<const char*, bool> cases[] = {{"'abcd'.len('>', 3)", true},  {"'abcd'.len('>', 4)", false},
+                                                {"'abcd'.len('<', 5)", true},  {"'abcd'.len('<', 4)", false},
+                                                {"'abcd'.len('>=', 4)", true}, {"'abcd'.len('>=', 5)", false},
+                                                {"'abcd'.len('<=', 4)", true}, {"'abcd'.len('<=', 3)", false},
+                                                {"'abcd'.len('!=', 3)", true}, {"'abcd'.len('!=', 4)", false},
+                                                {"'abcd'.len('==', 4)", true}, {"'abcd'.len('==', 3)", false}};
+  for (const auto& [formula, stays] : cases) {
+    CAPTURE(formula);
+    CHECK(key(formula) == (stays ? "abcd" : ""));
+  }
+}
+
+TEST_CASE("Every value says its part of a work, and nothing where the work does not have it") {
+  Reference reference = work();
+  reference.date.day = 5;
+  reference.original_date.year = 1999;
+  reference.issue = "4";
+  reference.container = "journal of small things";
+  reference.doi = "10.1/abc";
+  reference.pages = "1877–1901";
+  reference.creators[1].role = CreatorRole::kEditor;
+  const std::pair<const char*, const char*> cases[] = {
+      {"firstpage + '/' + lastpage", "1877/1901"}, {"day + month", "0507"},       {"date", "2020-07-05"},
+      {"origyear", "1999"},                        {"issue", "4"},                {"journal", "JournalOfSmallThings"},
+      {"doi", "10.1/abc"},                         {"id", "10.1/abc"},            {"edtr(2)", "Ma"},
+      {"authIni(2)", "BrRy"},                      {"authEtal", "Brown.Ryder"},   {"authorsAlpha", "BR"},
+      {"authorLast(3)", "Ryd"},                    {"auth(0, 3)", ""},            {"veryshorttitle(1, 1)", "Language"},
+      {"arxiv", ""},                               {"title", "LanguageModelsAreFewshotLearners"}};
+  for (const auto& [formula, wanted] : cases) {
+    CAPTURE(formula);
+    CHECK(key(formula, reference) == wanted);
+  }
+  for (const char* formula : {"auth", "authEtal", "authForeIni", "authorLast", "edtr", "origyear", "day", "doi", "id", "firstpage"}) {
+    CAPTURE(formula);
+    CHECK(key(formula, Reference{}).empty());
+  }
+  CHECK(key("zotero", Reference{}) == "__nodate");
+  reference.eprint = "2005.14165";
+  reference.eprint_type = "arXiv";
+  CHECK(key("arxiv", reference) == "2005.14165");
+  CHECK(key("id", reference) == "2005.14165");
+  reference.creators.resize(1);
+  CHECK(key("authorsAlpha + authEtal", reference) == "BroBrown");
+  reference.title = "über alles";
+  CHECK(key("shorttitle(2, 2)", reference) == "UberAlles");
+}
+
+TEST_CASE("A formula asks for a kind of work by the name that reference managers have for it") {
+  const std::pair<ReferenceKind, const char*> cases[] = {
+      {ReferenceKind::kArticle, "journalArticle"}, {ReferenceKind::kPreprint, "preprint"}, {ReferenceKind::kBook, "book"},
+      {ReferenceKind::kChapter, "bookSection"}, {ReferenceKind::kConferencePaper, "conferencePaper"},
+      {ReferenceKind::kThesis, "thesis"}, {ReferenceKind::kReport, "report"}, {ReferenceKind::kWebPage, "webpage"},
+      {ReferenceKind::kDataset, "document"}};
+  for (const auto& [kind, name] : cases) {
+    CAPTURE(name);
+    Reference reference = work();
+    reference.kind = kind;
+    CHECK(key(("type(" + std::string(name) + ") + year; 'other'").c_str(), reference) == "2020");
+    reference.kind = kind == ReferenceKind::kBook ? ReferenceKind::kThesis : ReferenceKind::kBook;
+    CHECK(key(("type(" + std::string(name) + ") + year; 'other'").c_str(), reference) == "other");
+  }
+}
+
 TEST_CASE("Whatever a name holds, the key is one that TeX can read") {
   Reference reference = work();
   reference.creators[0].last = "Müller{}\\, Ж%#~ 漢";
