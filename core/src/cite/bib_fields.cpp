@@ -138,7 +138,7 @@ class FieldList {
     numbers();
     identifiers();
     texts();
-    for (const Reference::OwnField& field : reference_.own_fields) own(field);
+    own_fields();
     return std::move(fields_);
   }
 
@@ -295,12 +295,21 @@ class FieldList {
     add("note", join(notes, "\n\\par\n"));
   }
 
-  /// A field set by hand wins over ours.
+  /// A field set by hand wins over ours, and a later line over an earlier one of that name.
+  void own_fields() {
+    std::vector<const Reference::OwnField*> kept;
+    std::set<std::string_view> names;
+    for (auto field = reference_.own_fields.rbegin(); field != reference_.own_fields.rend(); ++field)
+      if (is_field_name(field->name) && names.insert(field->name).second) kept.push_back(&*field);
+    std::erase_if(fields_, [&](const BibField& known) { return names.count(known.name) > 0; });
+    for (auto field = kept.rbegin(); field != kept.rend(); ++field) own(**field);
+  }
+  static bool is_field_name(std::string_view name) {
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return is_ascii_alnum(c) || contains(".-_", std::string_view(&c, 1)); });
+  }
+
   void own(const Reference::OwnField& field) {
     const std::string& name = field.name;
-    const bool sound = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return is_ascii_alnum(c) || contains(".-_", std::string_view(&c, 1)); });
-    if (!sound) return;
-    std::erase_if(fields_, [&](const BibField& known) { return known.name == name; });
     static const std::set<std::string_view> kTitles = {"title", "subtitle", "shorttitle", "maintitle", "mainsubtitle", "booktitle",
                                                        "booksubtitle", "issuetitle", "issuesubtitle", "eventtitle"};
     const bool whole = braces_balanced(field.value, true) && !field.value.ends_with('\\');

@@ -18,6 +18,7 @@ const char* csl_type(const Reference& reference) {
     case ReferenceKind::kBooklet: return "pamphlet";
     case ReferenceKind::kChapter: return "chapter";
     case ReferenceKind::kConferencePaper: return "paper-conference";
+    case ReferenceKind::kProceedings: return "collection";
     case ReferenceKind::kThesis: return "thesis";
     case ReferenceKind::kReport: return "report";
     case ReferenceKind::kWebPage: return "webpage";

@@ -43,9 +43,9 @@ bool is_volume(std::string_view text) { return all_digits(text) && text.size() <
 
 std::string_view without_label(std::string_view word, std::initializer_list<std::string_view> labels) {
   for (const std::string_view label : labels) {
-    if (word.size() > label.size() && equals_ignoring_case(word.substr(0, label.size()), label) &&
-        (label.ends_with('.') || is_ascii_digit(word[label.size()])))
-      return trim(word.substr(label.size()));
+    if (word.size() <= label.size() || !equals_ignoring_case(word.substr(0, label.size()), label)) continue;
+    const std::string_view rest = trim(word.substr(label.size()));  // "no. 5", "no 5", "no5", but not "nova"
+    if (label.ends_with('.') || (!rest.empty() && is_ascii_digit(rest.front()))) return rest;
   }
   return word;
 }

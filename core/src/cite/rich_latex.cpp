@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 #include <utility>
 #include <vector>
@@ -92,11 +93,18 @@ class RunReader {
   }
 
  private:
+  /// Whether a closing tag stands ahead. Looked for once: a text may open 100,000 tags and close none.
+  bool closes_later(std::string_view close) {
+    const auto [last, first_time] = last_closers_.try_emplace(close, std::string_view::npos);
+    if (first_time) last->second = text_.rfind(close);
+    return last->second != std::string_view::npos && last->second >= pos_;
+  }
+
   bool raw() {
     for (const Tag& tag : kRawTags) {
       if (!text_.substr(pos_).starts_with(tag.open)) continue;
+      if (!closes_later(tag.close)) return false;
       const std::size_t end = text_.find(tag.close, pos_);
-      if (end == std::string_view::npos) return false;
       const std::size_t begin = pos_ + tag.open.size();
       runs_.push_back({Run::Kind::kRaw, text_.substr(begin, end - begin)});
       pos_ = end + tag.close.size();
@@ -121,7 +129,7 @@ class RunReader {
   bool open() {
     for (const Tag& tag : kTags) {
       if (!text_.substr(pos_).starts_with(tag.open)) continue;
-      if (text_.find(tag.close, pos_) == std::string_view::npos) return false;
+      if (!closes_later(tag.close)) return false;
       runs_.push_back({Run::Kind::kOpen, tag.latex});
       closers_.push_back(tag.close);
       pos_ += tag.open.size();
@@ -165,6 +173,7 @@ class RunReader {
   std::size_t pos_ = 0;
   std::vector<Run> runs_;
   std::vector<std::string_view> closers_;
+  std::map<std::string_view, std::size_t> last_closers_;
 };
 
 std::string escaped(std::string_view text) {

@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "base/tex.hpp"
+#include "cite/latex_table.hpp"
 #include "support/invented_papers.hpp"
 
 using namespace sheaf;
@@ -215,4 +216,53 @@ TEST_CASE("Characters outside ASCII have LaTeX names on request") {
   CHECK(contains(entry, "{\\L}ukasiewicz' $\\mu$-calculus"));
   CHECK(contains(entry, "漢字"));  // LaTeX has no name for these
   CHECK_FALSE(contains(entry, "$$"));
+}
+
+TEST_CASE("Accents inside a formula get the macros that only formulas know") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"$à$", "$\\grave{a}$"}, {"$é$", "$\\acute{e}$"}, {"$ê$", "$\\hat{e}$"},    {"$ñ$", "$\\tilde{n}$"},
+      {"$ā$", "$\\bar{a}$"},   {"$ă$", "$\\breve{a}$"}, {"$ż$", "$\\dot{z}$"},    {"$ü$", "$\\ddot{u}$"},
+      {"$ů$", "$\\mathring{u}$"}, {"$č$", "$\\check{c}$"}, {"$ç$", "$\\mbox{{\\c c}}$"}, {"$ï$", "$\\ddot{\\imath}$"},
+      {"𝐀𝑏𝟟", "$A b 7$"}};
+  for (const auto& [text, latex] : cases) {
+    CAPTURE(text);
+    CHECK(latex_ascii(text) == latex);
+  }
+  CHECK(latex_ascii("αβ and $x$γ") == "$\\alpha \\beta$ and $x \\gamma$");
+}
+
+TEST_CASE("Journal references are taken apart where every part is clear") {
+  struct Row {
+    const char *text, *journal, *volume, *issue, *pages;
+    int year;
+  };
+  const Row rows[] = {{"Nature 521, no. 7553, pp. 436-444 (2015)", "Nature", "521", "7553", "436-444", 2015},
+                      {"Small Things, vol. 7, p. 3, 2020", "", "", "", "", 0},
+                      {"Small Things vol. 7, issue 2, article 31 (2020)", "Small Things", "7", "2", "31", 2020},
+                      {"Small Things 7, no. two (2020)", "", "", "", "", 0},
+                      {"Small Things 7, 3-4, 5-6 (2020)", "", "", "", "", 0},
+                      {"3 Things 7 (2020)", "", "", "", "", 0},
+                      {"Things; more 7 (2020)", "", "", "", "", 0}};
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    Reference out;
+    CHECK(read_journal_ref(row.text, out) == (row.year != 0));
+    CHECK(out.container == row.journal);
+    CHECK(out.volume + "," + out.issue + "," + out.pages == std::string(row.volume) + "," + row.issue + "," + row.pages);
+    CHECK(out.date.year == row.year);
+  }
+}
+
+TEST_CASE("A paper without a date of submission has that of its identifier, and another archive its own number") {
+  Paper paper = test::paper("2604.10010", "T");
+  paper.published.reset();
+  CHECK(iso_date(submission_date(paper)) == "2026-04");
+  paper.id = "hep-th/9901001";
+  CHECK(iso_date(submission_date(paper)) == "1999-01");
+  paper.id = "2613.00001";
+  CHECK_FALSE(submission_date(paper).known());
+  paper.scheme = "pmid";
+  paper.id = "pmid:77";
+  CHECK(contains(bibtex_entry(paper, "k"), "eprint = {77},\n"));
+  CHECK(contains(bibtex_entry(paper, "k"), "eprinttype = {pubmed},\n"));
 }
