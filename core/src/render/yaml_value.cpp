@@ -60,8 +60,10 @@ bool unescape(std::string_view text, std::size_t& pos, std::string& out) {
   if (high && pos + 6 <= text.size()) {  // JSON writes astral characters as two halves
     const auto low = hex_number(text.substr(pos + 2, 4));
     if (!low) return false;
-    value = 0x10000 + ((*value - 0xD800) << 10) + (*low - 0xDC00);
-    pos += 6;
+    if (*low >= 0xDC00 && *low < 0xE000) {
+      value = 0x10000 + ((*value - 0xD800) << 10) + (*low - 0xDC00);
+      pos += 6;
+    }
   }
   append_utf8(out, *value);
   return true;
@@ -131,10 +133,17 @@ YamlValue read_flow_list(std::string_view text) {
   return text.size() == 1 ? out : kOpaqueValue;
 }
 
+/// Whether a text between double quotes goes on in the next line without a blank.
+bool ends_in_escape(std::string_view text) {
+  const std::size_t last = text.find_last_not_of('\\');
+  return (text.size() - (last == std::string_view::npos ? 0 : last + 1)) % 2 == 1;
+}
+
 /// Lines of one flow scalar, joined as YAML folds them: a line end is a blank, an empty line a
 /// feed.
 std::string fold(const std::vector<std::string_view>& lines, std::size_t first) {
   std::string out;
+  const bool escapes = first == 0 && trim(lines.front()).starts_with('"');
   bool fresh = true;
   for (std::size_t i = first; i < lines.size(); ++i) {
     const std::string_view line = trim(lines[i]);
@@ -143,7 +152,7 @@ std::string fold(const std::vector<std::string_view>& lines, std::size_t first) 
       fresh = true;
       continue;
     }
-    if (!fresh && out.ends_with('\\')) {
+    if (!fresh && escapes && ends_in_escape(out)) {
       out.pop_back();
     } else if (!fresh) {
       out += ' ';

@@ -31,11 +31,30 @@ TEST_CASE("Scalars in every style say the same") {
   CHECK(value_of("k: https://x.org/a:b").scalar() == "https://x.org/a:b");
 }
 
+TEST_CASE("Every escape of a quoted text is the character that YAML means") {
+  CHECK(value_of("k: \"<\\t|\\r|\\b|\\f|\\v|\\a|\\e>\"").scalar() == "<\t|\r|\b|\f|\v|\a|\x1B>");
+  CHECK(value_of("k: \"a\\_b\\Nc\\Ld\\Pe\\/f\\ g\"").scalar() == "a\u00A0b\u0085c\u2028d\u2029e/f g");
+  CHECK(value_of("k: \"\\U0001F389\"").scalar() == "🎉");
+  CHECK(value_of("k: \"\\ud83c\\u0041\"").scalar() == "\uFFFDA");  // half a character takes no other with it
+  CHECK(value_of("k: \"\\ud83cx\"").scalar() == "\uFFFDx");
+  for (const char* broken : {"k: \"\\u12\"", "k: \"\\xzz\"", "k: \"\\ud83c\\uzzzz\""}) {
+    INFO(broken);
+    CHECK(value_of(broken).kind == Kind::kOpaque);
+  }
+}
+
+TEST_CASE("A line that ends in a backslash goes on without a blank between double quotes only") {
+  CHECK(value_of("k: \"a\\\n  b\"").scalar() == "ab");
+  CHECK(value_of("k: \"a\\\\\n  b\"").scalar() == "a\\ b");
+  CHECK(value_of("k: 'a\\\n  b'").scalar() == "a\\ b");
+  CHECK(value_of("k: a\\\n  b").scalar() == "a\\ b");
+}
+
 TEST_CASE("Lists in every style say the same") {
   const std::vector<std::string> items{"a", "b: c", "[[x|y]]"};
   for (const char* yaml :
        {"k: [a, \"b: c\", '[[x|y]]']", "k:\n  - a\n  - \"b: c\"\n  - '[[x|y]]'",
-        "k:\n- a\n- 'b: c'\n- \"[[x|y]]\"", "k: [a,\n  'b: c',\n  \"[[x|y]]\"]"}) {
+        "k:\n- a\n- 'b: c'\n- \"[[x|y]]\"", "k:\n  - a\n  - \"b:\n    c\"\n  - '[[x|y]]'", "k: [a,\n  'b: c',\n  \"[[x|y]]\"]"}) {
     INFO(yaml);
     CHECK(value_of(yaml).kind == Kind::kList);
     CHECK(value_of(yaml).items == items);
@@ -48,7 +67,8 @@ TEST_CASE("Lists in every style say the same") {
 TEST_CASE("What is not simple is opaque and equal to nothing") {
   for (const char* yaml :
        {"k: {a: 1}", "k: a # comment", "k: \"a\" # c", "k: [a, [b]]", "k: &x a", "k: *x",
-        "k: !!str a", "k: [a", "k: \"open", "k:\n  # c\n  - a", "k:\n  a: 1", "k: \"\\q\""}) {
+        "k: !!str a", "k: [a", "k: \"open", "k:\n  # c\n  - a", "k:\n  a: 1", "k: \"\\q\"",
+        "k:\n  -x\n  - a", "k: [\"a\" b]", "k: [a, \"b\\q\"]"}) {
     INFO(yaml);
     CHECK(value_of(yaml).kind == Kind::kOpaque);
     CHECK_FALSE(same_value(value_of(yaml), value_of(yaml)));
