@@ -5,8 +5,9 @@
 
 #include "app/plugins.hpp"
 #include "base/file.hpp"
-#include "llm/secret.hpp"
 #include "base/text.hpp"
+#include "llm/chat.hpp"
+#include "llm/secret.hpp"
 #include "source/arxiv.hpp"
 
 namespace sheaf::app {
@@ -60,6 +61,14 @@ Check check_api(source::ArxivSource& source, const Task& task) {
   if (answer->status.state == SourceState::kFailed || answer->status.state == SourceState::kWaiting)
     return {"arXiv API", "fail", describe(answer->status), "see the message; endpoints.arxiv_api names the server"};
   return ok("arXiv API", "answers");
+}
+
+/// The model itself is not asked, since an answer may cost something; its key is read as a digest would.
+Check check_summarizer(const Profile& profile, const Task& task) {
+  if (profile.summary.provider != "llm") return ok("summarizer", "built-in; no model is asked for and none is needed");
+  const auto key = llm::read_secret(profile.llm.service.key, task);
+  if (!key) return failed("summarizer", key.error(), "correct \"llm.key\" in the profile; until then summaries are the built-in ones");
+  return ok("summarizer", llm::provider_name(profile.llm.service) + (key->empty() ? ", which gets no key" : "; its key can be read"));
 }
 
 /// Read and started as a digest would, with the profile's options; it asks nobody.
@@ -126,7 +135,7 @@ std::vector<Check> diagnose(Library& library, const DigestRequest& request, cons
     checks.push_back(check_feed(source, *profile, task));
     checks.push_back(check_api(source, task));
   }
-  checks.push_back(ok("summarizer", "built-in; no model is configured and none is needed"));
+  checks.push_back(check_summarizer(*profile, task));
   check_secrecy(library, *profile, checks);
   checks.push_back(check_plugins(library, *profile, task));
   if (!vault.empty()) checks.push_back(check_folder(vault));

@@ -2,6 +2,8 @@
 // Pure functions; any thread.
 #include "app/references.hpp"
 
+#include <optional>
+
 #include <nlohmann/json.hpp>
 
 #include "base/text.hpp"
@@ -75,14 +77,17 @@ Result<std::string> references_text(const std::vector<cite::Reference>& referenc
 
 Result<ReferenceFile> read_references(std::string_view text, std::string_view what) {
   ReferenceFile out;
-  const std::string_view start = trim(text);
-  const bool lines = start.starts_with("{") && contains(start, "\n{");
-  if (start.starts_with("{") && !lines) {
-    SHEAF_ASSIGN(const Json whole, parse_json(text, what));
-    const char* const list = whole.contains("items") ? "items" : "entries";  // an export, or a digest
-    const auto items = whole.find(list);
-    if (items == whole.end() || !items->is_array()) {
-      read_one(whole, std::string(what), out);
+  std::optional<Json> whole;
+  if (trim(text).starts_with("{")) {  // one document; what is none may have one in each line
+    Result<Json> read = parse_json(text, what);
+    if (read) whole = std::move(*read);
+    else if (!contains(trim(text), "\n{")) return std::move(read).error();
+  }
+  if (whole) {
+    const char* const list = whole->contains("items") ? "items" : "entries";  // an export, or a digest
+    const auto items = whole->find(list);
+    if (items == whole->end() || !items->is_array()) {
+      read_one(*whole, std::string(what), out);
     } else {
       for (std::size_t i = 0; i < items->size(); ++i)
         read_one((*items)[i], std::string(what) + ", item " + std::to_string(i + 1), out);
