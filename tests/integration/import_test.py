@@ -300,6 +300,18 @@ class Harvests(cli_fixture.Sandbox):
         self.assertEqual(len(self.asked), 1)
         self.assertEqual(json.loads(self.sheaf("status", "--json").stdout)["store"]["papers"], 3)
 
+    def test_the_terminal_says_what_came_and_whether_it_was_all(self):
+        words = ("harvest", "cs", "--format", "arXiv", "--profile", self.profile)
+        half = self.sheaf(*words, "--pages", "1").stdout
+        self.assertIn("2 records   (2 new, 0 updated, 0 unchanged)", half)
+        self.assertIn("not finished: the next run goes on here", half)
+        rest = self.sheaf(*words).stdout
+        self.assertIn("1 record   (1 new, 0 updated, 0 unchanged)", rest)
+        self.assertNotIn("not finished", rest)
+        whole = self.sheaf(*words, "--restart", "--from", "2026-01-01", "--pages", "5").stdout
+        self.assertIn("3 records   (0 new, 0 updated, 3 unchanged)", whole)
+        self.assertIn("from=2026-01-01", self.asked[-2])
+
     def test_the_next_harvest_asks_for_what_has_changed(self):
         self.assertEqual(json.loads(self.harvest().stdout)["added"], 3)
         self.asked.clear()

@@ -97,6 +97,55 @@ TEST_CASE("environment variables point the endpoints elsewhere", "[profile]") {
   ::unsetenv("SHEAF_ARXIV_RSS_URL");
 }
 
+TEST_CASE("the environment says how long to wait between requests, within reason", "[profile]") {
+  Profile profile = default_profile();
+  ::setenv("SHEAF_MIN_INTERVAL_MS", "250", 1);
+  CHECK(apply_environment(profile));
+  CHECK(profile.network.min_interval_ms == 250);
+  for (const char* wrong : {"-1", "3600001", "soon", "5s", "99999999999999999999"}) {
+    ::setenv("SHEAF_MIN_INTERVAL_MS", wrong, 1);
+    const Status status = apply_environment(profile);
+    REQUIRE_FALSE(status.ok());
+    CHECK_THAT(status.error().message, Contains("from 0 to 3600000, not \"" + std::string(wrong) + "\""));
+  }
+  ::unsetenv("SHEAF_MIN_INTERVAL_MS");
+  CHECK(profile.network.min_interval_ms == 250);
+}
+
+TEST_CASE("topics are words or objects, and no two have one name", "[profile]") {
+  const auto profile = parse_profile(R"({"topics": ["sheaf theory", {"keywords": ["a b", "c"], "exclude": ["d"], "categories": ["cs.CL"]},
+                                                     {"authors": ["Ada Berg"]}, {"name": " My  topic ", "keywords": ["e"]}]})", "p");
+  REQUIRE(profile);
+  std::vector<std::string> names;
+  for (const Topic& topic : profile->topics) names.push_back(topic.name);
+  CHECK(names == std::vector<std::string>{"sheaf theory", "a b", "Ada Berg", "My topic"});
+  CHECK(profile->topics[1].exclude == std::vector<std::string>{"d"});
+  CHECK_THAT(error_of(R"({"topics": [{"name": "x", "categories": ["cs.CL"]}]})"), Contains("topics[0].keywords: a topic needs keywords or authors"));
+  CHECK_THAT(error_of(R"({"topics": ["x", {"name": "x", "keywords": ["y"]}]})"), Contains("topics[1]: a topic named \"x\" is there already"));
+}
+
+TEST_CASE("plugins have a name or a path, and labels of their own", "[profile]") {
+  const auto profile = parse_profile(R"({"plugins": ["email", {"path": "/a/mine/"}, {"name": "email", "label": "second", "enabled": false}]})", "p");
+  REQUIRE(profile);
+  CHECK(profile->plugins[1].label == "mine");
+  CHECK_FALSE(profile->plugins[2].enabled);
+  CHECK_THAT(error_of(R"({"plugins": [{"name": "a", "path": "/b"}]})"), Contains("plugins[0].name: a plugin needs a name or the path"));
+  CHECK_THAT(error_of(R"({"plugins": [{"label": "a"}]})"), Contains("plugins[0].name: a plugin needs a name or the path"));
+  CHECK_THAT(error_of(R"({"plugins": ["../up"]})"), Contains("\"../up\" is no plugin's name"));
+  CHECK_THAT(error_of(R"({"plugins": [{"name": "a", "label": "two words"}]})"), Contains("plugins[0].label: must be letters, digits"));
+  CHECK_THAT(error_of(R"({"plugins": ["a", {"path": "/b/a"}]})"), Contains("a plugin \"a\" is there already"));
+  std::string many;
+  for (int i = 0; i < 1000; ++i) many += (i ? ",\"p" : "\"p") + std::to_string(i) + "\"";
+  CHECK_THAT(error_of("{\"plugins\": [" + many + "]}"), Contains("plugins at most"));
+}
+
+TEST_CASE("a host that may be private is a name, not an address of a page", "[profile]") {
+  for (const char* host : {"http://nas.lan", "me@nas", "*", "*.", "nas lan"}) {
+    CAPTURE(host);
+    CHECK_THAT(error_of(R"({"network": {"private_hosts": [")" + std::string(host) + "\"]}}"), Contains("must be names of hosts"));
+  }
+}
+
 TEST_CASE("places in JSON are found past strings, comments and nesting", "[profile]") {
   const std::string text = "{\n/* \"b\": */ \"a\": [1, {\"x\": \"}]\\\"\"}],\n// \"b\"\n\"b\":\n  {\"c\": [\n0,\n1]}}";
   CHECK(json_line(text, {{"a", 0, false}}) == 2);

@@ -122,6 +122,40 @@ TEST_CASE("what a fork prints beyond the model is kept in the score's reason", "
   CHECK(page.warnings == std::vector<std::string>{"the page says that it shows 2 papers; 1 could be read"});
 }
 
+TEST_CASE("every field that a page labels reaches its place, and a value that does not fit is kept as it stands", "[rss_bot]") {
+  const Page page = read(
+      kHead + "### 1. [One](https://arxiv.org/abs/2509.00001)\n\n**Authors**: Ann Lee  \n**Subjects**: cs.AI, cs.LG  \n"
+      "**Relevance Score**: 3.5/20  \n**DOI**: https://doi.org/10.1234/ABC  \n**PDF**: [here](https://example.org/a.pdf)  \n"
+      "**Journal Ref**: Small Things 7  \n**Conference**: Meeting 2026  \n**Code**: see https://example.org/code  \n"
+      "**TL;DR**: Short and  sweet.  \n**Abstract**: In a field.  \n**Announce Type**: sideways  \n**ID**: 2509.00002\n\n---\n\n"
+      "### 2. [Two](https://arxiv.org/abs/2509.00003)\n\n**Score**: much  \n**DOI**: none  \n**PDF**: in print  \n**Code**: soon  \n"
+      "**Type**: N/A\n\nText.\n\n---" + kTail);
+  REQUIRE(page.entries.size() == 2);
+  const Entry& one = page.entries[0];
+  CHECK(one.paper.categories == std::vector<std::string>{"cs.AI", "cs.LG"});
+  CHECK(one.score.value == 3.5);
+  CHECK(one.score.reason == "/20");
+  CHECK(one.paper.doi == "10.1234/abc");
+  CHECK(one.paper.pdf == "https://example.org/a.pdf");
+  CHECK(one.paper.journal_ref == "Small Things 7");
+  CHECK(one.paper.venue == "Meeting 2026");
+  CHECK(one.paper.code_url == "https://example.org/code");
+  CHECK(one.summary.tldr == "Short and sweet.");
+  CHECK(one.paper.abstract == "In a field.");
+  CHECK(one.paper.id == "2509.00001");
+  REQUIRE(page.warnings.size() == 2);
+  CHECK(page.warnings[0].find("unknown announce type \"sideways\"") != std::string::npos);
+  CHECK(page.warnings[1].find("the link says 2509.00001, the id 2509.00002; the link is taken") != std::string::npos);
+  const Entry& two = page.entries[1];
+  CHECK(two.score.value == 0);
+  CHECK(two.paper.doi.empty());
+  CHECK(two.paper.pdf.empty());
+  CHECK(two.paper.code_url.empty());
+  CHECK(two.score.reason.find("none") == std::string::npos);
+  for (const char* kept : {"Score: much", "PDF: in print", "Code: soon"})
+    CHECK(two.score.reason.find(kept) != std::string::npos);
+}
+
 TEST_CASE("titles keep their brackets, and lose escapes only where the page escapes", "[rss_bot]") {
   const auto title_of = [](const std::string& title) {
     return read("- **Last Updated**: 2026-03-04\n\n### 1. [" + title + "](https://arxiv.org/abs/2603.00001)\n\n**Score**: 1.0\n")
