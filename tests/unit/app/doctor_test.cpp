@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/doctor.hpp"
+#include "base/clock.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "canned_arxiv.hpp"
@@ -22,6 +23,8 @@ namespace {
 std::unique_ptr<app::Library> open_library(test::CannedArxiv& arxiv, const std::string& store = "") {
   app::LibraryOptions options;
   options.store_path = store;
+  static FakeClock clock{1776441600000};  // arXiv's hosts get their pauses, and nobody waits for them
+  options.clock = &clock;
   options.http = arxiv.door();
   options.max_retries = -1;
   Result<std::unique_ptr<app::Library>> library = app::Library::open(std::move(options));
@@ -136,7 +139,7 @@ TEST_CASE("The doctor warns of secrets that others may read, and goes on where t
   const app::Check warned = check(*library, "secrecy", R"({"categories": ["cs.CL"], "llm": {"base_url": "http://127.0.0.1:9/v1",
     "model": "small", "key": {"file": ")" + folder.file("key") + "\"}}}");
   CHECK(warned.state == "warn");
-  CHECK(contains(warned.detail, "can be read by others"));
+  CHECK(contains(warned.detail, "can be read or changed by others (mode 644)"));
   CHECK(warned.remedy == "chmod 600 " + folder.file("key"));
   ::setenv("SHEAF_ARXIV_RSS_URL", "nonsense", 1);
   const app::Check environment = check(*library, "environment", R"({"categories": ["cs.CL"]})");
