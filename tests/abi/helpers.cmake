@@ -7,7 +7,7 @@ set(SHEAF_HEADERS ${PROJECT_SOURCE_DIR}/core/include)
 # sheaf_core_test(NAME command...): its limit is for what hangs, not for what waits on a busy machine.
 function(sheaf_core_test name)
   add_test(NAME ${name} COMMAND ${ARGN})
-  set_tests_properties(${name} PROPERTIES LABELS core SKIP_RETURN_CODE 77 TIMEOUT 600
+  set_tests_properties(${name} PROPERTIES LABELS core SKIP_RETURN_CODE 77 TIMEOUT $<IF:$<BOOL:${SHEAF_COVERAGE}>,900,600>
     ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
 endfunction()
 
