@@ -101,7 +101,8 @@ inline merged_note merge_note(std::string_view existing, c_text baseline, c_text
 
 /// A source's text as one line to read, without TeX; see sheaf_plain_text().
 inline text plain_text(c_text source) {
-  return detail::make<text, sheaf_text>(sheaf_plain_text, source.get());
+  return detail::make<text, sheaf_text>(
+      [&](sheaf_text** out, sheaf_error** err) { return sheaf_plain_text(source.get(), out, err); });
 }
 
 /// The ops of jobs with their arguments, as JSON.
