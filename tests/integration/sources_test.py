@@ -157,8 +157,7 @@ class Sources(cli_fixture.Sandbox):
         self.assertEqual(json.loads(self.sheaf("status", "--json").stdout)["store"]["papers"], 3)
         shown = self.sheaf("complete", "10.1101/2026.01.02.697412", "10.1101/2026.09.09.999999", "--from", "crossref",
                            "--profile", "profile.json").stdout
-        self.assertIn("Neurons That Count\n    not published, as far as is known", shown)
-        self.assertIn("cited 7 times", shown)
+        self.assertIn("Neurons That Count\n    bioRxiv  10.1101/2026.01.02.697412  cited 7 times", shown)
         self.assertIn("10.1101/2026.09.09.999999  not known", shown)
 
 

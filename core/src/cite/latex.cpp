@@ -14,17 +14,17 @@ namespace {
 bool is_letter(char c) { return is_ascii_alnum(c) && !is_ascii_digit(c); }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
-/// What an accent can stand over: a letter, bare or in braces, or a macro that is one. "\c{opyright}" and
-/// "O\^{+}" are somebody's slips.
-bool bears_accent(std::string_view text, std::size_t pos) {
+/// Whether a letter that Unicode has with the accent stands at `pos`, bare or in braces, or a macro that is a
+/// letter. "\c{opyright}" and "2\^{r}" are somebody's slips, and biber would make of them what stops LaTeX.
+bool bears_accent(std::string_view text, std::size_t pos, std::string_view accent) {
   const bool braced = pos < text.size() && text[pos] == '{';
   if (braced) ++pos;
   if (pos >= text.size()) return false;
   if (text[pos] == '\\') return pos + 1 < text.size() && is_letter(text[pos + 1]);
-  const unsigned char first = static_cast<unsigned char>(text[pos]);
-  if (!is_letter(text[pos]) && first < 0x80) return false;
+  const std::size_t start = pos;
   next_code_point(text, pos);
-  return !braced || (pos < text.size() && text[pos] == '}');
+  const bool closed = !braced || (pos < text.size() && text[pos] == '}');
+  return closed && tex_accent(accent, text.substr(start, pos - start));
 }
 
 /// A macro or an accent at `pos` that LaTeX knows: its length, or 0. "\alpha" outside mathematics
@@ -35,13 +35,13 @@ std::size_t known_macro(std::string_view text, std::size_t pos) {
   const std::string_view macro = text.substr(pos + 1, end - pos - 1);
   if (macro.empty()) {
     if (end >= text.size()) return 0;
-    const bool accent = contains("'`^\"~=.", text.substr(end, 1)) && bears_accent(text, end + 1);
+    const bool accent = contains("'`^\"~=.", text.substr(end, 1)) && bears_accent(text, end + 1, text.substr(end, 1));
     return accent || contains("%&_#$-/, ", text.substr(end, 1)) ? 2 : 0;
   }
   const bool braced = end < text.size() && text[end] == '{';
   if (macro.starts_with("math") || macro == "boldsymbol" || macro == "operatorname") return 0;
   if (is_tex_dress(macro) || macro == "LaTeX" || macro == "TeX") return end - pos;
-  if (macro.size() == 1 && contains("uvHckrd", macro)) return braced && bears_accent(text, end) ? 2 : 0;
+  if (macro.size() == 1 && contains("uvHckrd", macro)) return braced && bears_accent(text, end, macro) ? 2 : 0;
   static constexpr std::string_view kLetters[] = {"AA", "AE", "L",  "O", "OE", "aa", "ae",
                                                   "i",  "j",  "l",  "o", "oe", "ss"};
   const bool letter =

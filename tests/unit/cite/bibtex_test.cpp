@@ -29,7 +29,7 @@ TEST_CASE("Special characters are escaped outside mathematics only") {
       {"{ok}", "{ok}"},
       {"\\{a", "\\textbraceleft{}a"},
       {"$\\{x$", "$\\lbrace x$"},
-      {"\\c{opyright} O\\^{+}", "\\textbackslash{}c{opyright} O\\textbackslash{}\\textasciicircum{}{+}"},
+      {"\\c{opyright} O\\^{+} 2\\^r", "\\textbackslash{}c{opyright} O\\textbackslash{}\\textasciicircum{}{+} 2\\textbackslash{}\\textasciicircum{}r"},
       {"$L^p(\\Bbb R^d)$", "$L^p(\\mathbb R^d)$"},
       {"\\alpha outside", "\\textbackslash{}alpha outside"},
       {"Müller 漢字", "Müller 漢字"},
