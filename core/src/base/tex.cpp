@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/byte_set.hpp"
 #include "base/digits.hpp"
 #include "base/text.hpp"
 
@@ -13,6 +14,8 @@ namespace {
 // Hostile input is bounded here: longer spans and deeper nesting are taken as they stand.
 constexpr std::size_t kMaxSpan = 2000;
 constexpr int kMaxDepth = 12;
+constexpr ByteSet kOpensMath("$\\");
+constexpr ByteSet kMeansMore("\\`'{~");  ///< in prose
 
 std::string prose_text(std::string_view prose, int depth);
 std::string math_text(std::string_view math, int depth);
@@ -135,8 +138,8 @@ void prose_macro(std::string_view prose, std::size_t& pos, int depth, std::strin
   const std::string_view macro = take_macro(prose, pos);
   if (macro.empty()) { out += '\\'; return; }
   if (auto letter = accented(prose, macro, pos)) { out += *letter; return; }
-  if (pos < prose.size() && (prose[pos] == '{' || prose[pos] == '\\') && math_accent(macro, {})) {
-    out += *math_accent(macro, under_accent(prose, pos, depth));
+  if (pos < prose.size() && (prose[pos] == '{' || prose[pos] == '\\') && is_math_accent(macro)) {
+    out += math_accent(macro, under_accent(prose, pos, depth));
     return;
   }
   if (is_tex_style(macro)) {
@@ -229,8 +232,8 @@ void math_macro(std::string_view math, std::size_t& pos, int depth, std::string&
     return;
   } else if (macro == "sqrt") {
     out += root(math, pos, depth);
-  } else if (math_accent(macro, {})) {
-    out += *math_accent(macro, under_accent(math, pos, depth));
+  } else if (is_math_accent(macro)) {
+    out += math_accent(macro, under_accent(math, pos, depth));
   } else if (const auto symbol = tex_symbol(macro)) {
     // A letter after a symbol needs no blank, "\alpha x" reads as αx; an operator keeps those on both sides.
     const bool operates = out.ends_with(' ') && !is_letter_symbol(*symbol);
@@ -280,7 +283,9 @@ std::string prose_text(std::string_view prose, int depth) {
       out += ' ';
       ++pos;
     } else {
-      out += prose[pos++];
+      const std::size_t next = kMeansMore.find_in(prose, pos + 1);
+      out += prose.substr(pos, next - pos);
+      pos = next;
     }
   }
   return out;
@@ -321,18 +326,21 @@ std::vector<TexPiece> split_math(std::string_view text) {
   std::vector<TexPiece> pieces;
   std::string prose;
   for (std::size_t pos = 0; pos < text.size();) {
+    const std::size_t open = kOpensMath.find_in(text, pos);
+    prose += text.substr(pos, open - pos);
+    pos = open;
+    if (pos == text.size()) break;
     std::size_t end = 0;
-    if (text[pos] == '$' || text[pos] == '\\') {
-      if (const auto math = math_at(text, pos, end)) {
-        if (!prose.empty()) pieces.push_back({false, std::move(prose)});
-        prose.clear();
-        pieces.push_back({true, std::string(*math)});
-        pos = end;
-        continue;
-      }
+    if (const auto math = math_at(text, pos, end)) {
+      if (!prose.empty()) pieces.push_back({false, std::move(prose)});
+      prose.clear();
+      pieces.push_back({true, std::string(*math)});
+      pos = end;
+      continue;
     }
-    prose += text[pos];
-    if (text[pos++] == '\\' && pos < text.size()) prose += text[pos++];
+    const std::size_t passed = std::min<std::size_t>(text[pos] == '\\' ? 2 : 1, text.size() - pos);
+    prose += text.substr(pos, passed);
+    pos += passed;
   }
   if (!prose.empty()) pieces.push_back({false, std::move(prose)});
   return pieces;
@@ -355,7 +363,9 @@ std::string compose_letters(std::string_view prose) {
   std::string out;
   for (std::size_t pos = 0; pos < prose.size();) {
     if (prose[pos] != '\\') {
-      out += prose[pos++];
+      const std::size_t macro_at = std::min(prose.find('\\', pos), prose.size());
+      out += prose.substr(pos, macro_at - pos);
+      pos = macro_at;
       continue;
     }
     const std::size_t start = pos;

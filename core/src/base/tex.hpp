@@ -50,9 +50,10 @@ bool is_tex_dress(std::string_view macro);
 bool is_tex_style(std::string_view macro);
 /// The letter with TeX's accent ("'", "\"", "c", …), or nothing when there is no such letter.
 std::optional<std::string> tex_accent(std::string_view accent, std::string_view letter);
-/// `text` under mathematics' accent ("bar", "hat", "vec", …): one character where Unicode has it in the tables
-/// above, else with the combining mark; a bar goes over every letter, the others over the first. Nothing for a
-/// macro that is no such accent.
-std::optional<std::string> math_accent(std::string_view macro, std::string_view text);
+/// Whether a macro is an accent of mathematics: "bar", "hat", "vec", ….
+bool is_math_accent(std::string_view macro);
+/// `text` under such an accent: one character where Unicode has it in the tables above, else with the combining
+/// mark; a bar goes over every letter, the others over the first. A macro that is no accent changes nothing.
+std::string math_accent(std::string_view macro, std::string_view text);
 
 }  // namespace sheaf

@@ -408,6 +408,12 @@ constexpr MathAccent kMathAccents[] = {
     {"vec", "", "\u20D7"},      {"widehat", "^", "\u0302"},    {"widetilde", "~", "\u0303"},
 };
 
+const MathAccent* find_math_accent(std::string_view macro) {
+  const auto* found = std::find_if(std::begin(kMathAccents), std::end(kMathAccents),
+                                   [&](const MathAccent& one) { return one.macro == macro; });
+  return found == std::end(kMathAccents) ? nullptr : found;
+}
+
 }  // namespace
 
 std::optional<std::string_view> tex_symbol(std::string_view macro) {
@@ -441,11 +447,12 @@ std::optional<std::string> tex_accent(std::string_view accent, std::string_view 
   return std::nullopt;
 }
 
-std::optional<std::string> math_accent(std::string_view macro, std::string_view text) {
-  const auto* accent = std::find_if(std::begin(kMathAccents), std::end(kMathAccents),
-                                    [&](const MathAccent& one) { return one.macro == macro; });
-  if (accent == std::end(kMathAccents)) return std::nullopt;
-  if (auto composed = tex_accent(accent->in_text, text)) return composed;
+bool is_math_accent(std::string_view macro) { return find_math_accent(macro) != nullptr; }
+
+std::string math_accent(std::string_view macro, std::string_view text) {
+  const MathAccent* accent = find_math_accent(macro);
+  if (accent == nullptr) return std::string(text);
+  if (auto composed = tex_accent(accent->in_text, text)) return *std::move(composed);
   std::string out;
   for (std::size_t pos = 0; pos < text.size();) {
     const std::size_t start = pos;

@@ -253,9 +253,12 @@ std::vector<std::string> split(std::string_view text, char separator) {
 
 std::vector<std::string> split_list(std::string_view text, char separator) {
   std::vector<std::string> parts;
-  for (const std::string& part : split(text, separator))
-    if (const std::string_view trimmed = trim(part); !trimmed.empty()) parts.emplace_back(trimmed);
-  return parts;
+  for (;;) {
+    const std::size_t at = text.find(separator);
+    if (const std::string_view part = trim(text.substr(0, at)); !part.empty()) parts.emplace_back(part);
+    if (at == std::string_view::npos) return parts;
+    text.remove_prefix(at + 1);
+  }
 }
 
 std::string join(const std::vector<std::string>& parts, std::string_view separator) {

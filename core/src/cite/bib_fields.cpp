@@ -54,9 +54,10 @@ std::string biblatex_type(const Reference& reference) {
 /// Verbatim fields: no escapes, but nothing that would end the field either.
 std::string verbatim(std::string_view text) {
   std::string out;
-  for (const char c : text) {
+  for (const char& c : text) {
     const bool harmful = c == '{' || c == '}' || c == '\\' || static_cast<unsigned char>(c) <= ' ' || c == 0x7F;
-    out += harmful ? percent_encode(std::string_view(&c, 1)) : std::string(1, c);
+    if (harmful) out += percent_encode(std::string_view(&c, 1));
+    else out += c;
   }
   return out;
 }

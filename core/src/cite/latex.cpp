@@ -2,11 +2,12 @@
 // Pure functions; any thread.
 #include <algorithm>
 
+#include "base/byte_set.hpp"
+#include "base/tex.hpp"
 #include "base/text.hpp"
 #include "cite/bibtex.hpp"
 #include "cite/latex_table.hpp"
 #include "cite/rich_latex.hpp"
-#include "base/tex.hpp"
 
 namespace sheaf::cite {
 namespace {
@@ -49,6 +50,8 @@ std::size_t known_macro(std::string_view text, std::size_t pos) {
   return letter ? end - pos : 0;
 }
 
+constexpr ByteSet kSpecial("\\{}&%_#$~^<>|");  ///< of prose: what escape_prose() looks at
+
 std::string_view escaped_character(char c) {
   switch (c) {
     case '&': return "\\&";
@@ -68,6 +71,10 @@ std::string_view escaped_character(char c) {
 std::string escape_prose(std::string_view prose, bool balanced) {
   std::string out;
   for (std::size_t pos = 0; pos < prose.size(); ++pos) {
+    const std::size_t special = kSpecial.find_in(prose, pos);
+    out += prose.substr(pos, special - pos);
+    pos = special;
+    if (pos == prose.size()) break;
     const char c = prose[pos];
     const char after = pos + 1 < prose.size() ? prose[pos + 1] : '\0';
     const bool brace = c == '{' || c == '}';
@@ -200,17 +207,24 @@ std::string protect_capitals(std::string_view escaped, Reading& reading) {
   return out;
 }
 
-/// Pieces of a line without control characters, and whether the braces of its prose pair up.
-/// BibTeX counts braces with and without a backslash before them.
-std::vector<TexPiece> pieces_of(std::string_view text, bool& balanced) {
+/// One line of valid UTF-8 without control characters.
+std::string visible_line(std::string_view text) {
+  std::string line = collapse_spaces(to_valid_utf8(text));
+  const auto may_be_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || c == '\xC2'; };
+  if (std::none_of(line.begin(), line.end(), may_be_control)) return line;
   std::string visible;
-  const std::string line = collapse_spaces(to_valid_utf8(text));
   for (std::size_t pos = 0; pos < line.size();) {
     const std::size_t start = pos;
     const char32_t c = next_code_point(line, pos);
     if (c >= 0x20 && (c < 0x7F || c > 0x9F)) visible.append(line, start, pos - start);
   }
-  std::vector<TexPiece> pieces = split_math(visible);
+  return visible;
+}
+
+/// Pieces of a line, and whether the braces of its prose pair up. BibTeX counts braces with and without a
+/// backslash before them.
+std::vector<TexPiece> pieces_of(std::string_view line, bool& balanced) {
+  std::vector<TexPiece> pieces = split_math(line);
   std::string prose;
   for (TexPiece& piece : pieces)
     if (!piece.math) prose += piece.text = compose_letters(piece.text);
@@ -221,9 +235,11 @@ std::vector<TexPiece> pieces_of(std::string_view text, bool& balanced) {
 }  // namespace
 
 std::string latex_escape(std::string_view text) {
+  std::string line = visible_line(text);
+  if (kSpecial.find_in(line) == line.size()) return line;  // most names
   std::string out;
   bool balanced = false;
-  for (const TexPiece& piece : pieces_of(text, balanced))
+  for (const TexPiece& piece : pieces_of(line, balanced))
     out += piece.math ? escape_math(piece.text) : escape_prose(piece.text, balanced);
   return out;
 }
@@ -233,7 +249,7 @@ std::string bibtex_title(std::string_view title) {
   Reading reading;
   reading.names = has_small_words(title);
   bool balanced = false;
-  for (const TexPiece& piece : pieces_of(title, balanced)) {
+  for (const TexPiece& piece : pieces_of(visible_line(title), balanced)) {
     // At brace depth 0 BibTeX's styles turn $O(n)$ into $o(n)$.
     out += piece.math ? "{" + escape_math(piece.text) + "}"
                       : protect_capitals(escape_prose(piece.text, balanced), reading);

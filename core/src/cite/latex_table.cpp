@@ -230,7 +230,7 @@ std::string accent_in_text(const Accented& row) {
   return "{" + inner + "}";
 }
 
-const char* math_accent(char accent) {
+const char* accent_macro(char accent) {
   switch (accent) {
     case '`': return "grave";
     case '\'': return "acute";
@@ -250,7 +250,7 @@ std::string accent_in_math(const Accented& row) {
   std::string inner(1, row.base);
   if (row.base == 'i' || row.base == 'j') inner = std::string("\\") + row.base + "math";
   for (const char* accent = row.accents; *accent != '\0'; ++accent) {
-    const char* const name = math_accent(*accent);
+    const char* const name = accent_macro(*accent);
     if (!name) return "\\mbox{" + accent_in_text(row) + "}";
     inner = std::string("\\") + name + "{" + inner + "}";
   }

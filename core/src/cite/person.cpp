@@ -84,8 +84,9 @@ std::size_t last_name_start(const std::vector<std::string>& words) {
 }
 
 std::string join_range(const std::vector<std::string>& words, std::size_t from, std::size_t to) {
-  return join({words.begin() + static_cast<std::ptrdiff_t>(from),
-               words.begin() + static_cast<std::ptrdiff_t>(to)}, " ");
+  std::string out;
+  for (std::size_t i = from; i < to; ++i) out += (i > from ? " " : "") + words[i];
+  return out;
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <array>
 #include <iterator>
 
+#include "base/byte_set.hpp"
 #include "base/text.hpp"
 
 namespace sheaf {
@@ -91,17 +92,8 @@ constexpr std::string_view kVenueWords[] = {"conference", "workshop", "proceedin
                                             "journal",    "version",  "accepted",    "preprint",
                                             "appear",     "license",  "licence",     "submitted", "society"};
 
-bool is_address_byte(char byte) {
-  static constexpr std::array<bool, 256> kAllowed = [] {
-    std::array<bool, 256> allowed{};
-    for (int c = 'a'; c <= 'z'; ++c) allowed[c] = allowed[c - 32] = true;
-    for (int c = '0'; c <= '9'; ++c) allowed[c] = true;
-    for (const char c : std::string_view("-._~:/?#@!&*+,;=%()\\"))
-      allowed[static_cast<unsigned char>(c)] = true;
-    return allowed;
-  }();
-  return kAllowed[static_cast<unsigned char>(byte)];
-}
+constexpr ByteSet kAddressBytes("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#@!&*+,;=%()\\");
+bool is_address_byte(char byte) { return kAddressBytes.has(byte); }
 
 bool begins_with_ignoring_case(std::string_view text, std::string_view lower) {
   return text.size() >= lower.size() && equals_ignoring_case(text.substr(0, lower.size()), lower);

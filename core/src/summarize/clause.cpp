@@ -6,8 +6,8 @@
 #include <bitset>
 #include <iterator>
 
+#include "base/byte_set.hpp"
 #include "base/text.hpp"
-#include "summarize/byte_set.hpp"
 #include "summarize/latex.hpp"
 #include "summarize/words.hpp"
 

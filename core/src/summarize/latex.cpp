@@ -6,6 +6,7 @@
 #include <array>
 #include <iterator>
 
+#include "base/byte_set.hpp"
 #include "base/tex.hpp"
 #include "base/text.hpp"
 
@@ -38,14 +39,7 @@ std::size_t group_end(std::string_view text, std::size_t pos) {
   return pos + 1;
 }
 
-bool may_mean_more(char c) {
-  static constexpr std::array<bool, 256> kSigns = [] {
-    std::array<bool, 256> signs{};
-    for (const char sign : std::string_view("\\${}~`'-")) signs[static_cast<unsigned char>(sign)] = true;
-    return signs;
-  }();
-  return kSigns[static_cast<unsigned char>(c)];
-}
+constexpr ByteSet kMayMeanMore("\\${}~`'-");
 
 class Reader {
  public:
@@ -85,7 +79,7 @@ class Reader {
   /// Characters that mean themselves, all at once: most of a text.
   void plain_run() {
     const std::size_t start = pos_++;
-    while (pos_ < text_.size() && !may_mean_more(text_[pos_])) ++pos_;
+    pos_ = kMayMeanMore.find_in(text_, pos_);
     out_.append(text_, start, pos_ - start);
   }
 

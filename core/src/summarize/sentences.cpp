@@ -4,8 +4,8 @@
 #include <array>
 #include <iterator>
 
+#include "base/byte_set.hpp"
 #include "base/text.hpp"
-#include "summarize/byte_set.hpp"
 #include "summarize/latex.hpp"
 #include "summarize/summarizer.hpp"
 #include "summarize/word_hash.hpp"

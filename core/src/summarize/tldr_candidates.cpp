@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/byte_set.hpp"
 #include "base/text.hpp"
-#include "summarize/byte_set.hpp"
 #include "summarize/clause.hpp"
 #include "summarize/words.hpp"
 

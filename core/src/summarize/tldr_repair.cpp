@@ -6,8 +6,8 @@
 #include <array>
 #include <iterator>
 
+#include "base/byte_set.hpp"
 #include "base/text.hpp"
-#include "summarize/byte_set.hpp"
 #include "summarize/clause.hpp"
 
 namespace sheaf::summarize {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/byte_set.hpp"
 #include "base/text.hpp"
-#include "summarize/byte_set.hpp"
 #include "summarize/clause.hpp"
 #include "summarize/summarizer.hpp"
 #include "summarize/tldr_cues.hpp"

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace sheaf::summarize {
+namespace sheaf {
 
 class ByteSet {
  public:
@@ -27,4 +27,4 @@ class ByteSet {
   std::array<bool, 256> has_{};
 };
 
-}  // namespace sheaf::summarize
+}  // namespace sheaf
