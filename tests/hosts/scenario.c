@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "mapped.h"
+
 /* Not what the server has: hosts that run side by side share one store, and what one fetches must not
  * be what another looks for. */
 static const char papers_json[] =
@@ -139,16 +141,6 @@ static int work(const struct host* host) {
   bad = !ctx || fetch(host, ctx, "fetch over HTTPS");
   if (ctx) host->api.sheaf_close(ctx);
   return bad;
-}
-
-/* Whether the loader still has the library mapped. */
-static int is_mapped(const char* name) {
-  char line[1024];
-  int found = 0;
-  FILE* maps = fopen("/proc/self/maps", "r");
-  while (maps && !found && fgets(line, sizeof line, maps)) found = strstr(line, name) != NULL;
-  if (maps) fclose(maps);
-  return found;
 }
 
 int run_scenario(const struct scenario* scenario) {

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mapped.h"
+
 void* __libc_malloc(size_t size);
 void* __libc_calloc(size_t count, size_t size);
 void* __libc_realloc(void* block, size_t size);
@@ -101,15 +103,6 @@ static int count_threads(void) {
   for (struct dirent* one; tasks && (one = readdir(tasks));) count += one->d_name[0] != '.';
   if (tasks) closedir(tasks);
   return count;
-}
-
-static int is_mapped(const char* name) {
-  char line[1024];
-  int found = 0;
-  FILE* maps = fopen("/proc/self/maps", "r");
-  while (maps && !found && fgets(line, sizeof line, maps)) found = strstr(line, name) != NULL;
-  if (maps) fclose(maps);
-  return found;
 }
 
 static int work(struct round* round) {
