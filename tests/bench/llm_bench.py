@@ -29,6 +29,8 @@ def prepare(home, server, papers, in_flight):
 
 
 def main(sheaf, latency_ms=500, papers=100, in_flight=8):
+    # Begun in the background, a shell has its children ignore SIGINT, and ours would with it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     latency = float(latency_ms) / 1000
     papers, in_flight = int(papers), int(in_flight)
     ideal = math.ceil(papers / in_flight) * latency
