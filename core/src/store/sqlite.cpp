@@ -145,8 +145,11 @@ Error Database::failed(int code) {
   return error(code);
 }
 
-Status Database::forget() {
-  SHEAF_TRY(execute("BEGIN IMMEDIATE"));
+Status Database::forget(int busy_ms) {
+  const int usual = std::exchange(busy_ms_, busy_ms);
+  const Status begun = execute("BEGIN IMMEDIATE");
+  busy_ms_ = usual;
+  SHEAF_TRY(begun);
   Status touched = execute(touch_);
   roll_back();
   if (touched.ok()) rolled_back_ = false;
@@ -154,7 +157,11 @@ Status Database::forget() {
 }
 
 Result<Statement> Database::prepare(std::string_view sql) {
-  if (rolled_back_ && !in_transaction()) SHEAF_TRY(forget());
+  if (rolled_back_ && !in_transaction()) {
+    // Reading goes on while another process holds the lock for writing; the next call tries again.
+    const bool reads = sql.starts_with("SELECT");
+    if (const Status forgotten = forget(reads ? 0 : busy_ms_); !forgotten.ok() && !reads) return forgotten.error();
+  }
   if (const auto found = idle_.find(sql); found != idle_.end()) {
     return Statement(*this, idle_.extract(found));
   }

@@ -81,7 +81,8 @@ class Database {
   /// `touch` writes nothing, to a virtual table whose module remembers what it read (FTS5: how many rows
   /// there are). Short of memory or disk SQLite can roll back inside such a module, which then takes what it
   /// failed to read as read, and would write it with the next change. So after such an error the
-  /// touch is begun and rolled back before anything else is prepared: that makes the module forget.
+  /// touch is begun and rolled back before anything else is prepared: that makes the module forget. Only reading
+  /// does without it where others write just then.
   void forget_after_errors(const char* touch) { touch_ = touch; }
   /// First column of the first row; 0 or "" without one.
   Result<std::int64_t> query_integer(std::string_view sql);
@@ -99,7 +100,7 @@ class Database {
   friend class Statement;
   Database(std::string path, int busy_ms) : path_(std::move(path)), busy_ms_(busy_ms) {}
   Status configure();
-  Status forget();
+  Status forget(int busy_ms);
   Error failed(int code);
   void give_back(StatementMap::node_type place);
   static int on_busy(void* self, int count);

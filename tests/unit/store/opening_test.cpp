@@ -298,6 +298,23 @@ TEST_CASE("a full database rolls back and says so") {
   CHECK(need(database->query_integer("SELECT count(*) FROM t")) == 0);
 }
 
+TEST_CASE("after a failed write the store can be read while another process writes") {
+  TempDir folder;
+  const std::string path = folder.file("store.sqlite");
+  const auto other = need(store::Database::open(path));
+  need(other->execute("PRAGMA journal_mode=WAL; CREATE VIRTUAL TABLE f USING fts5(x); INSERT INTO f VALUES('a')"));
+  const auto database = need(store::Database::open(path, 50));
+  database->forget_after_errors("DELETE FROM f WHERE 0");
+  need(database->execute("PRAGMA max_page_count=20"));
+  REQUIRE(!database->execute("INSERT INTO f SELECT hex(zeroblob(100000))").ok());
+  need(other->execute("BEGIN IMMEDIATE"));
+  CHECK(need(database->query_integer("SELECT count(*) FROM f")) == 1);
+  CHECK(!database->prepare("INSERT INTO f VALUES('b')").ok());
+  need(other->execute("COMMIT"));
+  CHECK(need(database->prepare("INSERT INTO f VALUES('b')")).run().ok());
+  CHECK(need(database->query_integer("SELECT count(*) FROM f")) == 2);
+}
+
 TEST_CASE("each migration step is taken whole or not at all") {
   TempDir folder;
   const std::string path = folder.file("store.sqlite");
