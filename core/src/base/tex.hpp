@@ -53,7 +53,8 @@ std::optional<std::string> tex_accent(std::string_view accent, std::string_view 
 /// Whether a macro is an accent of mathematics: "bar", "hat", "vec", ….
 bool is_math_accent(std::string_view macro);
 /// `text` under such an accent: one character where Unicode has it in the tables above, else with the combining
-/// mark; a bar goes over every letter, the others over the first. A macro that is no accent changes nothing.
+/// mark; a bar goes over every letter, the others over the first. A macro that is no accent changes nothing, and
+/// none changes a long text.
 std::string math_accent(std::string_view macro, std::string_view text);
 
 }  // namespace sheaf

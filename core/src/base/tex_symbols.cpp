@@ -447,18 +447,28 @@ std::optional<std::string> tex_accent(std::string_view accent, std::string_view 
   return std::nullopt;
 }
 
+namespace {
+
+constexpr std::size_t kMostAccented = 120;  ///< bytes; a bar over more is drawn by nobody
+
+/// Not over another mark: nested accents would double a text with each of them.
+bool bears_mark(char32_t c) {
+  const bool mark = (c >= 0x300 && c <= 0x36F) || (c >= 0x20D0 && c <= 0x20FF);
+  return c >= 0x80 ? !mark : is_ascii_alnum(static_cast<char>(c));
+}
+
+}  // namespace
+
 bool is_math_accent(std::string_view macro) { return find_math_accent(macro) != nullptr; }
 
 std::string math_accent(std::string_view macro, std::string_view text) {
   const MathAccent* accent = find_math_accent(macro);
-  if (accent == nullptr) return std::string(text);
+  if (accent == nullptr || text.size() > kMostAccented) return std::string(text);
   if (auto composed = tex_accent(accent->in_text, text)) return *std::move(composed);
   std::string out;
   for (std::size_t pos = 0; pos < text.size();) {
     const std::size_t start = pos;
-    const char32_t c = next_code_point(text, pos);
-    const bool bears = c >= 0x80 || is_ascii_alnum(static_cast<char>(c));
-    const bool marked = bears && (out.empty() || accent->over_all);
+    const bool marked = bears_mark(next_code_point(text, pos)) && (out.empty() || accent->over_all);
     out += text.substr(start, pos - start);
     if (marked) out += accent->combining;
   }

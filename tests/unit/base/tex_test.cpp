@@ -107,12 +107,17 @@ TEST_CASE("Accents of mathematics stand over their letters") {
 }
 
 TEST_CASE("Hostile nesting ends soon and breaks nothing") {
-  std::string scripts = "$", groups, bars, tails;
+  std::string scripts = "$", groups, bars, tails, letters;
   for (int i = 0; i < 20000; ++i) {
     scripts += "^{";
     groups += "{\\textbf{";
     bars += "\\bar{";
     tails += "\\bar\\hat";
+    letters += "\\bar{a$";
+  }
+  for (const std::string& text : {scripts, groups, bars, tails, letters}) {
+    CHECK(plain_text(text).size() < 4 * text.size());
+    CHECK(plain_math(text).size() < 4 * text.size());
   }
   CHECK_FALSE(plain_text(scripts + "x").empty());
   CHECK_FALSE(plain_text(groups).empty());
