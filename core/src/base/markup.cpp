@@ -102,11 +102,15 @@ std::vector<std::string> note_paragraphs(std::string_view html) {
     html.remove_prefix(open);
     if (html.empty()) break;
     const std::size_t length = tag_length(html, [](std::string_view name) { return is_inline(name) || is_block(name); });
+    if (length == 0) {
+      paragraph += '<';
+      html.remove_prefix(1);
+      continue;
+    }
     const std::string name = name_of_tag(html.substr(0, length));
-    if (length == 0) paragraph += '<';
-    else if (is_block(name)) end_paragraph(paragraph, out);
+    if (is_block(name)) end_paragraph(paragraph, out);
     else if (is_kept(name)) paragraph += (html.starts_with("</") ? "</" : "<") + name + ">";
-    html.remove_prefix(std::max<std::size_t>(length, 1));
+    html.remove_prefix(length);
   }
   end_paragraph(paragraph, out);
   return out;

@@ -23,6 +23,7 @@ TEST_CASE("A note falls into paragraphs of text and plain markup") {
   CHECK(paragraphs[2] == "2 &lt; 3 &amp;amp; 4");
   CHECK(paragraphs[3] == "tail");
   CHECK(note_paragraphs("&lt;b&gt;no tag&lt;/b&gt;") == std::vector<std::string>{"&lt;b&gt;no tag&lt;/b&gt;"});
+  CHECK(note_paragraphs("<p>a <3 b, c<d, <") == std::vector<std::string>{"a <3 b, c<d, <"});
 }
 
 TEST_CASE("Text for XML holds no markup and only characters that XML 1.0 allows") {
