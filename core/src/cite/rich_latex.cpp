@@ -211,6 +211,14 @@ bool braces_pair_up(std::string_view text) {
   return depth == 0;
 }
 
+/// What is written as text, that is: the braces of a tag that is left out pair up with nothing.
+bool prose_pairs_up(const std::vector<Run>& runs) {
+  std::string prose;
+  for (const Run& run : runs)
+    if (run.kind == Run::Kind::kWord || run.kind == Run::Kind::kGap) prose += run.text;
+  return braces_pair_up(prose);
+}
+
 /// LaTeX that somebody marked as such; what would end the field early is text after all.
 std::string raw_latex(std::string_view text) {
   return braces_pair_up(text) ? std::string(text) : escaped_balanced(text, false);
@@ -336,10 +344,11 @@ bool stays_small(std::string_view word) {
 }
 
 std::string rich_latex(std::string_view text) {
-  const bool balanced = braces_pair_up(text);
+  const std::vector<Run> runs = RunReader(text).read();
+  const bool balanced = prose_pairs_up(runs);
   std::string out;
   int open = 0;
-  for (const Run& run : RunReader(text).read()) {
+  for (const Run& run : runs) {
     switch (run.kind) {
       case Run::Kind::kOpen: out += run.text; ++open; break;
       case Run::Kind::kClose: out += '}'; --open; break;
@@ -355,7 +364,7 @@ std::string rich_latex_title(std::string_view text, bool title_case) {
   const std::vector<Run> runs = RunReader(text).read();
   int open = 0;
   for (const Run& run : runs) open += run.kind == Run::Kind::kOpen ? 1 : run.kind == Run::Kind::kClose ? -1 : 0;
-  return TitleWriter(runs, title_case, braces_pair_up(text)).text() + std::string(static_cast<std::size_t>(open), '}');
+  return TitleWriter(runs, title_case, prose_pairs_up(runs)).text() + std::string(static_cast<std::size_t>(open), '}');
 }
 
 }  // namespace sheaf::cite
