@@ -180,7 +180,7 @@ class Splitter {
     const bool single_dot = end == stop + 1 && text_[stop] == '.';
     end = skip_closers(end);
     const std::size_t next = skip_space(end);
-    if (next >= text_.size()) return 0;  // the rest of the text is the last sentence
+    if (next >= text_.size()) return leave(next);  // the rest of the text is the last sentence
     if (next == end) return single_dot && glued(stop) ? end : leave(end);
     if (continues_in_lower_case(next)) return leave(end);
     if (single_dot && abbreviation_goes_on(stop, next)) return leave(end);

@@ -85,7 +85,7 @@ TEST_CASE("valid text gives valid text", "[hostile]") {
 TEST_CASE("a megabyte of any one thing is summarised", "[hostile]") {
   // No clock here: work that grew with the square would run into the test's own time limit.
   for (const std::string piece : {"We show that this works well. ", "word ", "(", "$", "{", "\\textbf{", "A. ",
-                                  "a,b ", "\n", "中", "however, ", "we propose "}) {
+                                  "a,b ", "\n", "中", "however, ", "we propose ", ".", ". ", "\").", "。"}) {
     INFO(piece);
     const Summary summary = of("A title", repeat(piece, 1000000 / piece.size()));
     CHECK(summary.labels.size() == summary.sentences.size());
