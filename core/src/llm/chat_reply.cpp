@@ -24,7 +24,7 @@ std::string page_title(std::string_view body) {
   const std::size_t start = lowered.find("<title>");
   if (start == std::string::npos) return "a web page";
   const std::size_t end = std::min(lowered.find('<', start + 7), lowered.size());
-  return "a web page: " + one_line(body.substr(start + 7, end - start - 7));
+  return one_line("a web page: " + std::string(body.substr(start + 7, end - start - 7)));
 }
 
 bool is_stream(const net::HttpResponse& response, std::string_view body) {
