@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/markup.hpp"
 #include "base/tex.hpp"
 #include "cite/bib_entry.hpp"
 #include "cite/bibtex.hpp"
@@ -29,6 +30,7 @@ void check_reading(const std::string& text) {
 }
 
 void check_writing(const std::string& text) {
+  for (const std::string& paragraph : note_paragraphs(text)) fuzz::require_utf8(paragraph, "a note's paragraph is no UTF-8");
   for (const std::string& latex : {cite::latex_escape(text), cite::bibtex_title(text), cite::rich_latex(text),
                                    cite::rich_latex_title(text, true), cite::rich_latex_title(text, false)}) {
     fuzz::require_utf8(latex, "LaTeX is no UTF-8");

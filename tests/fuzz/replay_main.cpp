@@ -1,8 +1,10 @@
 // fuzz_replay TARGET FOLDER [COUNT [SEED]]: runs one fuzzer over every file of a folder, without libFuzzer, so that
 // what was found once stays found in every build; then over COUNT changed copies of them, the same for the same
-// SEED. An input that breaks it is named, and written to fuzz_replay_input when it is a changed one.
-// One thread.
+// SEED. fuzz_replay TARGET FOLDER repeat [BYTES]: over copies with one piece of text repeated up to so many bytes,
+// at places all over them; names those that take a second. An input that breaks it, or takes ten seconds, or a
+// gigabyte, is named, and written to fuzz_replay_input when it is a changed one. One thread.
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -12,12 +14,15 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <random>
 #include <string>
 #include <vector>
+
+#include "repeated.hpp"
 
 // Each fuzzer's entry point, renamed by the build: SHEAF_FUZZER(feed) for fuzz_one_feed.
 #define SHEAF_FUZZER(name) extern "C" int fuzz_one_##name(const std::uint8_t* data, std::size_t size);
@@ -115,21 +120,54 @@ void limit_time(long seconds) {
   ::setitimer(ITIMER_PROF, &limit, nullptr);
 }
 
+void run_one(const Fuzzer& fuzzer, const Bytes& bytes) {
+  const Bytes exact(bytes);
+  running = &exact;
+  limit_time(10);  // no input may take longer
+  fuzzer.run(exact.data(), exact.size());
+  limit_time(0);
+  running = nullptr;
+}
+
 void run_changed(const Fuzzer& fuzzer, const std::vector<Bytes>& inputs, long count, unsigned seed) {
-  for (const int signal : {SIGABRT, SIGSEGV, SIGFPE, SIGBUS, SIGPROF}) std::signal(signal, keep_input);
   std::mt19937 random(seed);
   for (long i = 0; i < count; ++i) {
     Bytes bytes = inputs[random() % inputs.size()];
     for (std::size_t changes = 1 + random() % 6; changes > 0; --changes) change(bytes, inputs, random);
     if (bytes.size() > kLongest) bytes.resize(kLongest);
-    const Bytes exact(bytes);
-    running = &exact;
-    limit_time(10);  // no input may take longer
-    fuzzer.run(exact.data(), exact.size());
-    running = nullptr;
+    run_one(fuzzer, bytes);
   }
-  limit_time(0);
   std::printf("%s: %ld changed inputs\n", fuzzer.name, count);
+}
+
+/// A few inputs, and places in each of them, so that all of it stays within minutes.
+void run_repeated(const Fuzzer& fuzzer, const std::vector<Bytes>& inputs, std::size_t size) {
+  constexpr std::size_t kInputs = 6, kPlaces = 5;
+  constexpr long kMostKilobytes = 1L << 20;
+  const std::size_t step = std::max<std::size_t>(1, inputs.size() / kInputs);
+  long count = 0;
+  for (std::size_t i = 0; i < inputs.size(); i += step) {
+    for (std::size_t place = 0; place < kPlaces; ++place) {
+      for (const std::string_view unit : sheaf::fuzz::kRepeated) {
+        const std::clock_t start = std::clock();
+        const Bytes bytes = sheaf::fuzz::with_repeated(inputs[i], inputs[i].size() * place / (kPlaces - 1), unit, size);
+        run_one(fuzzer, bytes);
+        const double seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
+        rusage used{};
+        ::getrusage(RUSAGE_SELF, &used);
+        const bool large = used.ru_maxrss > kMostKilobytes;
+        if (large || seconds >= 1)
+          std::printf("input %zu, place %zu, \"%.*s\": %.1f s, %ld MB\n", i, place, static_cast<int>(unit.size()), unit.data(),
+                      seconds, used.ru_maxrss >> 10);
+        if (large) {
+          running = &bytes;
+          std::abort();
+        }
+        ++count;
+      }
+    }
+  }
+  std::printf("%s: %ld inputs with pieces repeated to %zu bytes\n", fuzzer.name, count, size);
 }
 
 }  // namespace
@@ -145,14 +183,18 @@ extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, st
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fprintf(stderr, "usage: fuzz_replay TARGET FOLDER [COUNT [SEED]]\n");
+    std::fprintf(stderr, "usage: fuzz_replay TARGET FOLDER [COUNT [SEED] | repeat [BYTES]]\n");
     return 2;
   }
   for (const Fuzzer& fuzzer : kFuzzers) {
     if (std::strcmp(fuzzer.name, argv[1]) != 0) continue;
     const std::vector<Bytes> inputs = replay(fuzzer, argv[2]);
     if (inputs.empty()) return 1;
-    if (argc > 3) run_changed(fuzzer, inputs, std::atol(argv[3]), argc > 4 ? static_cast<unsigned>(std::atol(argv[4])) : 1);
+    if (argc <= 3) return 0;
+    for (const int signal : {SIGABRT, SIGSEGV, SIGFPE, SIGBUS, SIGPROF}) std::signal(signal, keep_input);
+    const long number = argc > 4 ? std::atol(argv[4]) : 0;
+    if (std::strcmp(argv[3], "repeat") == 0) run_repeated(fuzzer, inputs, number > 0 ? static_cast<std::size_t>(number) : 16384);
+    else run_changed(fuzzer, inputs, std::atol(argv[3]), argc > 4 ? static_cast<unsigned>(number) : 1);
     return 0;
   }
   std::fprintf(stderr, "fuzz_replay: there is no fuzzer \"%s\"\n", argv[1]);
