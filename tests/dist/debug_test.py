@@ -97,6 +97,8 @@ class Debug(Delivered):
             run("dpkg-deb", "-x", one(PACKAGES, f"{package}_*.deb"), self.root)
         version = run("dpkg-deb", "-f", one(PACKAGES, "sheaf_*.deb"), "Version").strip()
         self.assertIn(f"sheaf (= {version})", run("dpkg-deb", "-f", one(PACKAGES, "sheaf-dbgsym_*.deb"), "Depends"))
+        sums = run("dpkg-deb", "-I", one(PACKAGES, "sheaf-dbgsym_*.deb"), "md5sums").splitlines()
+        self.assertEqual([line for line in sums if not line.split("  ")[1].startswith("usr/lib/debug/.build-id/")], [])
         libraries = self.root / "usr/lib" / run("dpkg-architecture", "-qDEB_HOST_MULTIARCH").strip()
         self.check_lines(libraries / "libsheaf.so.1")
         self.debug_file(self.root / "usr/bin/sheaf")
